@@ -1,0 +1,39 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Config } from '@oclif/core/config'
+import { flush } from '@oclif/core/flush'
+import { handle } from '@oclif/core/handle'
+import { run } from '@oclif/core/run'
+import { settings } from '@oclif/core/settings'
+import { reportError } from './report-error.ts'
+
+/** Where the commands and hooks are when they are not the built ones. */
+interface Sources {
+  readonly commands: string
+  readonly hooks: string
+}
+
+/**
+ * Runs the command line of this process and sets its exit code.
+ *
+ * @param bin  URL of the file in bin/ that was started; the package is the folder above it.
+ */
+export async function start(bin: string, sources?: Sources): Promise<void> {
+  settings.enableAutoTranspile = false
+  const root = dirname(dirname(fileURLToPath(bin)))
+  try {
+    const config = await Config.load({ root, ...(sources && (await fromSources(root, sources))) })
+    await run(process.argv.slice(2), config)
+    await flush()
+  } catch (error) {
+    if (!reportError(error)) await handle(error as Error)
+  }
+}
+
+async function fromSources(root: string, sources: Sources) {
+  const { readFile } = await import('node:fs/promises')
+  const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  pjson.oclif.commands.target = sources.commands
+  pjson.oclif.hooks = { command_not_found: `${sources.hooks}/command-not-found.ts` }
+  return { pjson, ignoreManifest: true }
+}

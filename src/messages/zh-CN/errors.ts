@@ -1,0 +1,3 @@
+export const errors = {
+  'internal/unexpected': { what: '意外错误：{{detail}}', fix: 'chatctl report > diagnostic_report.txt' },
+}

@@ -1,0 +1,193 @@
+/** Version of this contract; a client that finds another one says so instead of guessing. */
+export const CONTROL_VERSION = 1
+
+export type Empty = Record<string, never>
+
+/** A connected client as an operator sees it. */
+export interface UserInfo {
+  readonly id: number
+  readonly ip: string
+  readonly port: number
+  /** null until the first packet names the connection */
+  readonly name: string | null
+  /** ISO 8601 */
+  readonly connectedAt: string
+  /** Seconds since the last complete packet. */
+  readonly silentFor: number
+  readonly muted: boolean
+  /** Bytes that wait because the client does not read fast enough. */
+  readonly queuedBytes: number
+  readonly tls: boolean
+}
+
+export type SanctionKind = 'ban' | 'mute'
+
+/** One entry of the ban or mute list. */
+export interface Sanction {
+  /** Address or CIDR range as it stands in the list. */
+  readonly address: string
+  readonly reason: string | null
+  readonly by: string | null
+  /** ISO 8601; null where the entry was written by hand or by the original server */
+  readonly at: string | null
+  /** ISO 8601; null means for good */
+  readonly until: string | null
+}
+
+export interface NewSanction {
+  readonly address: string
+  readonly reason?: string
+  readonly by?: string
+  /** Lifetime in seconds; absent means for good. */
+  readonly seconds?: number
+}
+
+/** The sanction in force and the clients that it hit. */
+export interface SanctionResult {
+  readonly sanction: Sanction
+  readonly affected: readonly UserInfo[]
+}
+
+export interface StoredFileInfo {
+  readonly id: string
+  readonly name: string
+  readonly bytes: number
+  readonly uploader: string
+  readonly ip: string
+  /** ISO 8601 */
+  readonly uploadedAt: string
+  readonly downloads: number
+}
+
+/** A changed key of the configuration and whether it is in force. */
+export interface ReloadResult {
+  readonly generation: number
+  /** Keys such as `security.max_message_length` that took effect now. */
+  readonly applied: readonly string[]
+  /** Keys whose new value needs a restart. */
+  readonly needRestart: readonly string[]
+}
+
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+  readonly tls: boolean
+}
+
+/** Counters since the start and gauges of now; the reference is docs/control-socket.md. */
+export interface ServerStatus {
+  readonly version: string
+  readonly pid: number
+  /** ISO 8601 */
+  readonly startedAt: string
+  readonly uptimeSeconds: number
+  readonly compatibility: 'v9' | 'v6'
+  readonly listening: readonly ListenAddress[]
+  readonly config: {
+    readonly path: string | null
+    readonly generation: number
+    readonly error: string | null
+  }
+  readonly connections: {
+    readonly open: number
+    readonly named: number
+    readonly max: number
+    readonly accepted: number
+    readonly congested: number
+    readonly highest: number
+  }
+  readonly messages: { readonly in: number; readonly out: number }
+  readonly bytes: { readonly in: number; readonly out: number }
+  /** Refused at the door, by reason: banned, full, per-address, rate. */
+  readonly refused: Readonly<Record<string, number>>
+  /** Ended by the server, by reason: kicked, banned, heartbeat, slow-reader, protocol, … */
+  readonly dropped: Readonly<Record<string, number>>
+  readonly queue: { readonly bytes: number; readonly highWaterBytes: number }
+  readonly pendingFrameBytes: number
+  /** Milliseconds. */
+  readonly eventLoopDelay: { readonly p50: number; readonly p99: number; readonly max: number }
+  readonly rssBytes: number
+  readonly log: {
+    readonly level: string
+    readonly file: string | null
+    readonly writeErrors: number
+    readonly lastError: string | null
+  }
+  readonly files: { readonly count: number; readonly bytes: number }
+  readonly bans: number
+  readonly mutes: number
+  readonly globalMute: boolean
+  readonly console: { readonly protected: boolean; readonly locked: boolean }
+  /** Why a hand edit of a ban or mute list is not in force, or null. */
+  readonly listErrors: { readonly ban: string | null; readonly mute: string | null }
+}
+
+/** Answer to a password attempt (WIRE: three failures lock the console until it is unlocked). */
+export type LoginResult =
+  | { readonly ok: true; readonly required: boolean }
+  | { readonly ok: false; readonly failures: number; readonly allowed: number; readonly locked: boolean }
+
+/** What happened in the chat, for `console` and other followers. */
+export interface ChatEvent {
+  /** ISO 8601 */
+  readonly time: string
+  readonly level: string
+  /** Id of the log event, such as `chat/text`. */
+  readonly event: string
+  readonly ip?: string
+  readonly user?: string
+  readonly message: string
+}
+
+/** One table types both ends of the control socket. */
+export interface ControlMethods {
+  hello: {
+    params: Empty
+    result: { readonly version: number; readonly server: string; readonly pid: number }
+  }
+  login: { params: { readonly password?: string }; result: LoginResult }
+  status: { params: Empty; result: ServerStatus }
+  users: { params: Empty; result: readonly UserInfo[] }
+  ban: { params: NewSanction; result: SanctionResult }
+  unban: {
+    params: { readonly address: string; readonly by?: string }
+    result: { readonly removed: readonly Sanction[] }
+  }
+  bans: { params: Empty; result: readonly Sanction[] }
+  mute: { params: NewSanction; result: SanctionResult }
+  unmute: {
+    params: { readonly address: string; readonly by?: string }
+    result: { readonly removed: readonly Sanction[] }
+  }
+  mutes: { params: Empty; result: readonly Sanction[] }
+  gmute: {
+    params: { readonly on: boolean; readonly by?: string }
+    result: { readonly on: boolean; readonly changed: boolean }
+  }
+  kick: {
+    params: { readonly address: string; readonly by?: string }
+    result: { readonly kicked: readonly UserInfo[] }
+  }
+  rename: {
+    params: { readonly address: string; readonly name: string; readonly by?: string }
+    result: { readonly renamed: readonly { readonly from: string; readonly to: string }[] }
+  }
+  say: { params: { readonly text: string; readonly by?: string }; result: { readonly receivers: number } }
+  files: { params: Empty; result: readonly StoredFileInfo[] }
+  save: { params: Empty; result: Empty }
+  reload: { params: Empty; result: ReloadResult }
+  loglevel: {
+    params: { readonly level?: string; readonly seconds?: number }
+    result: { readonly level: string /** ISO 8601 */; readonly revertsAt: string | null }
+  }
+  shutdown: { params: { readonly by?: string }; result: { readonly pid: number } }
+}
+
+export type ControlMethod = keyof ControlMethods
+
+/** Methods that answer with a stream of values until the caller leaves. */
+export interface ControlStreams {
+  events: { params: { readonly level?: string }; item: ChatEvent }
+}
+
+export type ControlStream = keyof ControlStreams

@@ -7,6 +7,30 @@ export const EXIT = { ok: 0, failed: 1, configuration: 2, unusable: 3, terminate
  */
 export const ERRORS = {
   'internal/unexpected': EXIT.failed,
+  'sanctions/bad-duration': EXIT.failed,
+  'sanctions/not-an-address': EXIT.failed,
+  'sanctions/locked': EXIT.failed,
+  'sanctions/not-written': EXIT.failed,
+  'sanctions/unreadable': EXIT.failed,
+  'control/not-running': EXIT.failed,
+  'control/died': EXIT.failed,
+  'control/unreachable': EXIT.failed,
+  'control/several': EXIT.configuration,
+  'control/denied': EXIT.failed,
+  'control/no-answer': EXIT.failed,
+  'control/cut-off': EXIT.failed,
+  'control/version': EXIT.failed,
+  'control/in-use': EXIT.failed,
+  'control/unknown-method': EXIT.failed,
+  'control/bad-params': EXIT.failed,
+  'control/bad-request': EXIT.failed,
+  'control/too-large': EXIT.failed,
+  'control/too-many-followers': EXIT.failed,
+  'control/time-limit': EXIT.failed,
+  'control/server-error': EXIT.failed,
+  'control/unsafe-folder': EXIT.failed,
+  'control/path-too-long': EXIT.configuration,
+  'control/socket-failed': EXIT.failed,
 } as const satisfies Record<string, (typeof EXIT)[keyof typeof EXIT]>
 
 export type ErrorId = keyof typeof ERRORS

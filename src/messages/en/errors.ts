@@ -1,4 +1,94 @@
 /** One entry per id of src/errors/ids.ts: what happened, and what to type. */
 export const errors = {
   'internal/unexpected': { what: 'unexpected: {{detail}}', fix: 'chatctl report > diagnostic_report.txt' },
+  'sanctions/bad-duration': {
+    what: '"{{text}}" is not a length of time',
+    fix: 'write a number and a unit, such as --for 90s, 15m, 2h, 7d or 1w',
+  },
+  'sanctions/not-an-address': {
+    what: '"{{text}}" is neither an IP address nor a CIDR range',
+    fix: 'write it like 192.168.1.9, 10.0.0.0/8 or 2001:db8::/32',
+  },
+  'sanctions/locked': {
+    what: '{{file}} is being changed by another process (PID {{pid}})',
+    fix: 'try again; if it goes on: ps -p {{pid}}',
+  },
+  'sanctions/not-written': {
+    what: 'cannot write {{file}} ({{detail}}); nothing has changed',
+    fix: 'df -h "{{folder}}"; ls -ld "{{folder}}"',
+  },
+  'sanctions/unreadable': {
+    what: 'cannot read {{file}} ({{detail}})',
+    fix: 'ls -l "{{file}}"',
+  },
+  'control/not-running': { what: 'the chat server is not running', fix: 'chatctl serve' },
+  'control/died': {
+    what: 'the chat server is not running: process {{pid}} ended without saying goodbye',
+    fix: 'chatctl serve',
+  },
+  'control/unreachable': {
+    what: 'the chat server runs (process {{pid}}), but its control socket {{socket}} is gone',
+    fix: 'kill {{pid}}   (it says goodbye and saves), then: chatctl serve',
+  },
+  'control/several': {
+    what: 'more than one chat server runs here: {{sockets}}',
+    fix: 'say which one: chatctl … --config /path/to/config.json',
+  },
+  'control/denied': {
+    what: 'this user may not open {{path}}',
+    fix: "run the same command as its owner, for example: sudo -u '{{needs}}' chatctl status",
+  },
+  'control/no-answer': {
+    what: 'the chat server does not answer on {{socket}}: it hangs or is overloaded',
+    fix: 'chatctl doctor',
+  },
+  'control/cut-off': {
+    what: 'the chat server closed the control connection {{socket}} before it had answered',
+    fix: 'chatctl status   (and try again if it runs)',
+  },
+  'control/version': {
+    what: 'the running server {{server}} speaks version {{theirs}} of the control protocol, this chatctl version {{ours}}',
+    fix: 'restart the server after an upgrade: chatctl shutdown, then chatctl serve',
+  },
+  'control/in-use': {
+    what: 'another chat server (process {{pid}}) already runs on this data folder; its control socket is {{socket}}',
+    fix: 'chatctl shutdown   (or give this one its own data folder: data.directory in config.json)',
+  },
+  'control/unknown-method': {
+    what: 'the server does not know "{{method}}"',
+    fix: 'the running server is older than this chatctl. Restart it: chatctl shutdown, then chatctl serve',
+  },
+  'control/bad-params': {
+    what: 'the server does not accept this "{{method}}": {{detail}}',
+    fix: 'the parameters of every method: docs/control-socket.md',
+  },
+  'control/bad-request': {
+    what: 'the control socket expects a POST of JSON to /v1/<method>: {{detail}}',
+    fix: 'curl --unix-socket SOCKET -H "content-type: application/json" -d "{}" http://localhost/v1/status',
+  },
+  'control/too-large': {
+    what: 'a request to the control socket may have at most {{limit}} bytes',
+    fix: 'send less at once',
+  },
+  'control/too-many-followers': {
+    what: '{{limit}} followers are connected already',
+    fix: 'close another chatctl console or follower, then try again',
+  },
+  'control/time-limit': {
+    what: '"{{method}}" was not done within {{seconds}} s; the server goes on with it',
+    fix: 'chatctl status',
+  },
+  'control/server-error': { what: '{{message}} [{{id}}]', fix: '{{fix}}' },
+  'control/unsafe-folder': {
+    what: '{{path}} cannot hold the control socket: {{reason}}',
+    fix: 'remove it (rm -r {{path}}), or set server.control_socket in config.json to a path in a folder of your own',
+  },
+  'control/path-too-long': {
+    what: 'the path of the control socket has {{bytes}} bytes, and {{limit}} are possible: {{path}}',
+    fix: 'set server.control_socket in config.json to a shorter path',
+  },
+  'control/socket-failed': {
+    what: 'the control socket {{path}} cannot be opened: {{reason}}',
+    fix: 'set server.control_socket in config.json to a path in a folder that the server may write to',
+  },
 } as const

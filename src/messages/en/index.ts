@@ -1,4 +1,5 @@
 import { cli } from './cli.ts'
 import { errors } from './errors.ts'
+import { sanctions } from './sanctions.ts'
 
-export const en = { cli, errors } as const
+export const en = { cli, errors, sanctions } as const

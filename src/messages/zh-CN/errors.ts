@@ -1,3 +1,87 @@
 export const errors = {
   'internal/unexpected': { what: '意外错误：{{detail}}', fix: 'chatctl report > diagnostic_report.txt' },
+  'sanctions/bad-duration': {
+    what: '“{{text}}”不是有效的时长',
+    fix: '请写数字加单位，例如 --for 90s、15m、2h、7d 或 1w',
+  },
+  'sanctions/not-an-address': {
+    what: '“{{text}}”既不是 IP 地址，也不是 CIDR 网段',
+    fix: '请写成 192.168.1.9、10.0.0.0/8 或 2001:db8::/32 这样的形式',
+  },
+  'sanctions/locked': {
+    what: '另一个进程（PID {{pid}}）正在修改 {{file}}',
+    fix: '请重试；若一直如此，请执行：ps -p {{pid}}',
+  },
+  'sanctions/not-written': {
+    what: '无法写入 {{file}}（{{detail}}），未做任何更改',
+    fix: 'df -h "{{folder}}"; ls -ld "{{folder}}"',
+  },
+  'sanctions/unreadable': {
+    what: '无法读取 {{file}}（{{detail}}）',
+    fix: 'ls -l "{{file}}"',
+  },
+  'control/not-running': { what: '聊天服务器没有运行', fix: 'chatctl serve' },
+  'control/died': { what: '聊天服务器没有运行：进程 {{pid}} 已异常退出', fix: 'chatctl serve' },
+  'control/unreachable': {
+    what: '聊天服务器正在运行（进程 {{pid}}），但控制套接字 {{socket}} 已丢失',
+    fix: 'kill {{pid}}（会先通知用户并保存数据），然后执行：chatctl serve',
+  },
+  'control/several': {
+    what: '本机有多个聊天服务器在运行：{{sockets}}',
+    fix: '请指明是哪一个：chatctl … --config /path/to/config.json',
+  },
+  'control/denied': {
+    what: '当前用户无权打开 {{path}}',
+    fix: "请以其所有者的身份执行同一命令，例如：sudo -u '{{needs}}' chatctl status",
+  },
+  'control/no-answer': {
+    what: '聊天服务器在 {{socket}} 上没有响应：可能已卡死或负载过高',
+    fix: 'chatctl doctor',
+  },
+  'control/cut-off': {
+    what: '聊天服务器还没回答就关闭了控制连接 {{socket}}',
+    fix: 'chatctl status（如果仍在运行，请重试）',
+  },
+  'control/version': {
+    what: '正在运行的服务器 {{server}} 使用控制协议版本 {{theirs}}，而当前 chatctl 使用版本 {{ours}}',
+    fix: '升级后请重启服务器：先 chatctl shutdown，再 chatctl serve',
+  },
+  'control/in-use': {
+    what: '另一个聊天服务器（进程 {{pid}}）正在使用同一数据目录，其控制套接字为 {{socket}}',
+    fix: 'chatctl shutdown（或在 config.json 中用 data.directory 为本服务器另设数据目录）',
+  },
+  'control/unknown-method': {
+    what: '服务器不认识“{{method}}”',
+    fix: '正在运行的服务器比当前 chatctl 旧。请重启：先 chatctl shutdown，再 chatctl serve',
+  },
+  'control/bad-params': {
+    what: '服务器不接受这次“{{method}}”请求：{{detail}}',
+    fix: '各方法的参数见 docs/control-socket.md',
+  },
+  'control/bad-request': {
+    what: '控制套接字只接受以 POST 方式发送到 /v1/<method> 的 JSON：{{detail}}',
+    fix: 'curl --unix-socket SOCKET -H "content-type: application/json" -d "{}" http://localhost/v1/status',
+  },
+  'control/too-large': { what: '发往控制套接字的请求最多 {{limit}} 字节', fix: '请减少单次发送的内容' },
+  'control/too-many-followers': {
+    what: '已有 {{limit}} 个订阅者连接',
+    fix: '请先关闭其他 chatctl console 或订阅程序，然后重试',
+  },
+  'control/time-limit': {
+    what: '“{{method}}”未能在 {{seconds}} 秒内完成，服务器仍在继续处理',
+    fix: 'chatctl status',
+  },
+  'control/server-error': { what: '{{message}} [{{id}}]', fix: '{{fix}}' },
+  'control/unsafe-folder': {
+    what: '{{path}} 不能用来存放控制套接字：{{reason}}',
+    fix: '请删除它（rm -r {{path}}），或在 config.json 中把 server.control_socket 设为您自己目录下的路径',
+  },
+  'control/path-too-long': {
+    what: '控制套接字的路径长 {{bytes}} 字节，上限为 {{limit}} 字节：{{path}}',
+    fix: '请在 config.json 中把 server.control_socket 设为更短的路径',
+  },
+  'control/socket-failed': {
+    what: '无法打开控制套接字 {{path}}：{{reason}}',
+    fix: '请在 config.json 中把 server.control_socket 设为服务器可写目录下的路径',
+  },
 }

@@ -2,5 +2,6 @@ import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
 import { cli } from './cli.ts'
 import { errors } from './errors.ts'
+import { sanctions } from './sanctions.ts'
 
-export const zhCN: Translated<typeof en> = { cli, errors }
+export const zhCN: Translated<typeof en> = { cli, errors, sanctions }

@@ -1,0 +1,45 @@
+import { GlobalMute } from './global-mute.ts'
+import type { SanctionNotice } from './sanction.ts'
+import { SanctionList } from './sanction-list.ts'
+
+export interface SanctionsOptions {
+  /** `data.banned_ips_file`, absolute. */
+  readonly bannedFile: string
+  /** `data.muted_ips_file`, absolute. */
+  readonly mutedFile: string
+  /** `data.directory`, absolute. */
+  readonly directory: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly onNotice?: (notice: SanctionNotice) => void
+}
+
+export interface Sanctions {
+  readonly bans: SanctionList
+  readonly mutes: SanctionList
+  readonly globalMute: GlobalMute
+  /** For the running server: see {@link SanctionList.watch}. */
+  watch(signal: AbortSignal): void
+  /** Waits for writes under way. */
+  close(): Promise<void>
+}
+
+/** Opens both lists and the global mute, for the daemon and for commands while it is down; writes nothing yet. */
+export async function openSanctions(options: SanctionsOptions): Promise<Sanctions> {
+  const [bans, mutes] = await Promise.all([
+    SanctionList.open({ ...options, kind: 'ban', file: options.bannedFile }),
+    SanctionList.open({ ...options, kind: 'mute', file: options.mutedFile }),
+  ])
+  return {
+    bans,
+    mutes,
+    globalMute: new GlobalMute(),
+    watch(signal) {
+      bans.watch(signal)
+      mutes.watch(signal)
+    },
+    async close() {
+      await Promise.all([bans.close(), mutes.close()])
+    },
+  }
+}

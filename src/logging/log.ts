@@ -1,0 +1,72 @@
+import type { LogEventId } from './events.ts'
+import type { LogFields } from './fields.ts'
+import type { LogLevel } from './level.ts'
+
+/** One event as followers see it; texts are already safe to print on a terminal. */
+export interface LogEntry {
+  /** Local time, ISO 8601 with milliseconds and offset. */
+  readonly time: string
+  readonly level: LogLevel
+  readonly event: LogEventId
+  readonly ip?: string
+  readonly user?: string
+  readonly message: string
+}
+
+/** What `status` tells about the log. */
+export interface LogStats {
+  /** Absolute path; null where the log goes to standard error. */
+  readonly file: string | null
+  /** Failed attempts to write, rotate or open since the start. */
+  readonly writeErrors: number
+  /** The newest failure, kept after recovery. */
+  readonly lastError: string | null
+  /** Bytes written since the start. */
+  readonly bytes: number
+  /** Whether lines are being held back in memory now. */
+  readonly failing: boolean
+  /** Lines that will never be in the file. */
+  readonly lost: number
+}
+
+/** The server's log. No method throws or waits, whatever the disk does. */
+export interface Log {
+  /** Logs one event; the line reaches the file at the end of this turn of the event loop. */
+  event(id: LogEventId, fields?: LogFields): void
+  /** Whether an event of this level would go anywhere, to spare building costly fields. */
+  enabled(level: LogLevel): boolean
+  readonly level: LogLevel
+  setLevel(level: LogLevel): void
+  /** Opens the file anew after somebody else renamed it (SIGUSR2, logrotate). */
+  reopen(): void
+  /** Writes what is waiting now. */
+  flush(): void
+  close(): void
+  stats(): LogStats
+  /** Calls `listener` with every event of any level until the returned function is called. */
+  subscribe(listener: (entry: LogEntry) => void): () => void
+}
+
+export interface LogOptions {
+  /** Path, or null for standard error. */
+  readonly file: string | null
+  readonly format: 'json' | 'text'
+  readonly level: LogLevel
+  /** Size that a file may not reach; 0 for no rotation. */
+  readonly maxBytes: number
+  /** How many of server.log.1 … .N to keep; 0 for no rotation. */
+  readonly backupCount: number
+  /** Clock in milliseconds since 1970. */
+  readonly now?: () => number
+  /** Where notices about the log itself (and, without a file, all lines) go. */
+  readonly stderr?: (text: string) => void
+}
+
+/**
+ * Opens the log.
+ *
+ * @throws ChatctlError `log/unwritable` with the commands that create the folder with the right owner
+ */
+export function createLog(_options: LogOptions): Log {
+  throw new Error('not written yet')
+}

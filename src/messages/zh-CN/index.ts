@@ -1,8 +1,9 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
 import { cli } from './cli.ts'
+import { config } from './config.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 
-export const zhCN: Translated<typeof en> = { cli, errors, log, sanctions }
+export const zhCN: Translated<typeof en> = { cli, config, errors, log, sanctions }

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import type { Message } from '../messages/index.ts'
+import { isAddressOrNetwork } from './address-syntax.ts'
+
+/** What each value of the schema must be, as a sentence for whoever wrote something else. */
+export const expectations = z.registry<{ readonly expected: Message }>()
+
+const known = <S extends z.ZodType>(schema: S, key: Message['key'], values?: Message['values']): S => {
+  expectations.add(schema, { expected: values ? { key, values } : { key } })
+  return schema
+}
+
+/** Whole number from `min` to `max`. */
+export function whole(min: number, max?: number) {
+  return max === undefined
+    ? known(z.int().min(min), 'config.expected.wholeFrom', { min })
+    : known(z.int().min(min).max(max), 'config.expected.wholeBetween', { min, max })
+}
+
+/** Any finite number, fractions too. */
+export const anyNumber = () => known(z.number(), 'config.expected.number')
+
+/** A number above zero, fractions too. */
+export const positive = () => known(z.number().positive(), 'config.expected.positive')
+
+/** `true` or `false`. */
+export const flag = () => known(z.boolean(), 'config.expected.flag')
+
+/** Any text, the empty one too. */
+export const text = () => known(z.string(), 'config.expected.text')
+
+/** A text that is not empty. */
+export const word = () => known(z.string().min(1), 'config.expected.word')
+
+/** A file name, absolute or relative to the folder of config.json. */
+export const path = () =>
+  known(
+    z
+      .string()
+      .min(1)
+      .refine((value) => !value.includes('\0')),
+    'config.expected.path',
+  )
+
+/** An address or network, as in `10.0.0.0/8`. */
+export const address = () => known(z.string().refine(isAddressOrNetwork), 'config.expected.address')
+
+/** A list of one kind of value. */
+export const list = <S extends z.ZodType>(of: S) => known(z.array(of), 'config.expected.list')
+
+/** One of some words, exactly as written. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  known(z.enum(values), 'config.expected.oneOf', { values: quoted(values) })
+
+/** One of some upper case words, in any case. */
+export const oneOfAnyCase = <const T extends readonly [string, ...string[]]>(values: T) =>
+  known(
+    z
+      .string()
+      .transform((value) => value.toUpperCase())
+      .pipe(z.enum(values)),
+    'config.expected.oneOf',
+    { values: quoted(values) },
+  )
+
+const quoted = (values: readonly string[]) => values.map((value) => JSON.stringify(value)).join(', ')

@@ -31,6 +31,12 @@ export const ERRORS = {
   'control/unsafe-folder': EXIT.failed,
   'control/path-too-long': EXIT.configuration,
   'control/socket-failed': EXIT.failed,
+  'cli/needs-yes': EXIT.failed,
+  'cli/declined': EXIT.failed,
+  'cli/no-such-user': EXIT.failed,
+  'cli/name-not-unique': EXIT.failed,
+  'cli/name-needs-server': EXIT.failed,
+  'cli/range-not-allowed': EXIT.failed,
 } as const satisfies Record<string, (typeof EXIT)[keyof typeof EXIT]>
 
 export type ErrorId = keyof typeof ERRORS

@@ -91,4 +91,22 @@ export const errors = {
     what: 'the control socket {{path}} cannot be opened: {{reason}}',
     fix: 'set server.control_socket in config.json to a path in a folder that the server may write to',
   },
+  'cli/needs-yes': {
+    what: '{{address}}: {{why}}',
+    fix: 'if that is what you want, the same command with --yes',
+  },
+  'cli/declined': { what: 'nothing was changed', fix: 'the same command, answered with y, or with --yes' },
+  'cli/no-such-user': { what: 'nobody is online as "{{name}}"', fix: '{{hint}}' },
+  'cli/name-not-unique': {
+    what: '"{{name}}" is online from several addresses: {{addresses}}',
+    fix: 'the same command with the address instead of the name',
+  },
+  'cli/name-needs-server': {
+    what: 'the server is not running, so "{{name}}" cannot be turned into an address',
+    fix: 'the same command with an address or a range; or start the server: chatctl serve',
+  },
+  'cli/range-not-allowed': {
+    what: '{{address}} is a range; this command takes one address or one name',
+    fix: 'chatctl users shows the addresses',
+  },
 } as const

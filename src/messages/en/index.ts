@@ -1,7 +1,9 @@
 import { cli } from './cli.ts'
+import { commands } from './commands.ts'
 import { config } from './config.ts'
+import { console } from './console.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 
-export const en = { cli, config, errors, log, sanctions } as const
+export const en = { cli, commands, config, console, errors, log, sanctions } as const

@@ -84,4 +84,22 @@ export const errors = {
     what: '无法打开控制套接字 {{path}}：{{reason}}',
     fix: '请在 config.json 中把 server.control_socket 设为服务器可写目录下的路径',
   },
+  'cli/needs-yes': {
+    what: '{{address}} {{why}}',
+    fix: '确定要执行，请在同一条命令后加上 --yes',
+  },
+  'cli/declined': { what: '没有做任何更改', fix: '重新运行同一条命令并回答 y，或加上 --yes' },
+  'cli/no-such-user': { what: '没有昵称为“{{name}}”的在线用户', fix: '{{hint}}' },
+  'cli/name-not-unique': {
+    what: '昵称“{{name}}”来自多个地址：{{addresses}}',
+    fix: '在同一条命令中用地址代替昵称',
+  },
+  'cli/name-needs-server': {
+    what: '服务器没有运行，无法由昵称“{{name}}”得知地址',
+    fix: '在同一条命令中改用地址或网段；或先启动服务器：chatctl serve',
+  },
+  'cli/range-not-allowed': {
+    what: '{{address}} 是网段，这条命令只接受一个地址或一个昵称',
+    fix: '运行 chatctl users 查看地址',
+  },
 }

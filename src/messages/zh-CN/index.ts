@@ -1,9 +1,11 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
 import { cli } from './cli.ts'
+import { commands } from './commands.ts'
 import { config } from './config.ts'
+import { console } from './console.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 
-export const zhCN: Translated<typeof en> = { cli, config, errors, log, sanctions }
+export const zhCN: Translated<typeof en> = { cli, commands, config, console, errors, log, sanctions }

@@ -1,0 +1,42 @@
+import { Command } from '@oclif/core/command'
+import * as Flags from '@oclif/core/flags'
+import { ChatctlError } from '../errors/chatctl-error.ts'
+import { en } from '../messages/en/index.ts'
+import { jsonForTerminal } from './escape.ts'
+
+/** What every command of chatctl has: the three flags, and one way to print results, notes and failures. */
+export abstract class ChatctlCommand extends Command {
+  static override baseFlags = {
+    config: Flags.string({
+      helpValue: 'FILE',
+      description: en.commands.help.flagConfig,
+      helpGroup: 'GLOBAL',
+    }),
+    json: Flags.boolean({ description: en.commands.help.flagJson, helpGroup: 'GLOBAL' }),
+    yes: Flags.boolean({ char: 'y', description: en.commands.help.flagYes, helpGroup: 'GLOBAL' }),
+  }
+
+  /**
+   * Prints what a command found out on standard output.
+   *
+   * @param result  printed as one JSON document with `--json`; the control contract names its fields
+   * @param screen  the text for people, rendered only when it is wanted
+   */
+  protected print(flags: { readonly json: boolean }, result: unknown, screen: () => string): void {
+    process.stdout.write(`${flags.json ? jsonForTerminal(result) : screen()}\n`)
+  }
+
+  /** Prints something beside the result on standard error, so that a pipe gets the result alone. */
+  protected note(text: string): void {
+    process.stderr.write(`${text}\n`)
+  }
+
+  /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */
+  protected override async catch(error: Error): Promise<void> {
+    if (error instanceof ChatctlError && this.argv.includes('--json')) {
+      const { id, message, fix } = error
+      process.stdout.write(`${jsonForTerminal({ error: { id, message, fix } })}\n`)
+    }
+    throw error
+  }
+}

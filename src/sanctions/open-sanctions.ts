@@ -26,20 +26,21 @@ export interface Sanctions {
 
 /** Opens both lists and the global mute, for the daemon and for commands while it is down; writes nothing yet. */
 export async function openSanctions(options: SanctionsOptions): Promise<Sanctions> {
-  const [bans, mutes] = await Promise.all([
+  const [bans, mutes, globalMute] = await Promise.all([
     SanctionList.open({ ...options, kind: 'ban', file: options.bannedFile }),
     SanctionList.open({ ...options, kind: 'mute', file: options.mutedFile }),
+    GlobalMute.open(options),
   ])
   return {
     bans,
     mutes,
-    globalMute: new GlobalMute(),
+    globalMute,
     watch(signal) {
       bans.watch(signal)
       mutes.watch(signal)
     },
     async close() {
-      await Promise.all([bans.close(), mutes.close()])
+      await Promise.all([bans.close(), mutes.close(), globalMute.close()])
     },
   }
 }

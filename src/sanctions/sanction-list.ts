@@ -1,4 +1,15 @@
+import { parseRange } from '../chat/address.ts'
+import { AddressList } from '../chat/address-list.ts'
+import { ChatctlError } from '../errors/chatctl-error.ts'
+import { type MessageValues, render } from '../messages/index.ts'
+import { watchFile } from '../store/watch.ts'
+import { Draft } from './draft.ts'
+import { ExpiryTimer } from './expiry-timer.ts'
+import { notWritten, reasonOf } from './failures.ts'
+import { noticeOf } from './notices.ts'
+import { OrderQueue } from './order-queue.ts'
 import type { NewSanction, Sanction, SanctionChange, SanctionKind, SanctionNotice } from './sanction.ts'
+import { SanctionFiles } from './sanction-files.ts'
 
 export interface SanctionListOptions {
   readonly kind: SanctionKind
@@ -11,46 +22,86 @@ export interface SanctionListOptions {
   readonly onNotice?: (notice: SanctionNotice) => void
 }
 
-/** The ban or the mute list: matched in memory, durable on disk (WIRE 13, 17 #19). */
+/** When an expired entry that could not be written out is tried again. */
+const RETRY_MS = 60_000
+
+type Difference = Pick<SanctionChange, 'added' | 'removed'>
+
+/** The ban or the mute list: matched in memory, durable on disk (WIRE 13, 17 #19; see {@link SanctionFiles}). */
 export class SanctionList {
   readonly kind: SanctionKind
+  readonly #files: SanctionFiles
+  readonly #now: () => number
+  readonly #onNotice: ((notice: SanctionNotice) => void) | undefined
+  readonly #listeners = new Set<(change: SanctionChange) => void>()
+  readonly #rules = new AddressList<Sanction>()
+  readonly #timer: ExpiryTimer
+  readonly #queue: OrderQueue<Draft>
+  readonly #closed = new AbortController()
+  #watching: AbortSignal | undefined
+  /** By address, in the order of the file, with those that are over and not written out yet. */
+  #sanctions = new Map<string, Sanction>()
 
-  private constructor(options: SanctionListOptions) {
-    this.kind = options.kind
+  private constructor({ kind, file, directory, now, onNotice }: SanctionListOptions) {
+    this.kind = kind
+    this.#files = new SanctionFiles(kind, file, directory)
+    this.#now = now
+    this.#onNotice = onNotice
+    this.#queue = new OrderQueue((changes) => this.#carryOut(changes))
+    this.#timer = new ExpiryTimer(now, () => this.#tidy())
   }
 
-  /** Reads the files and writes nothing. A missing list is an empty one. */
+  /**
+   * Reads the files and writes nothing. A missing list is an empty one; of a broken list the addresses that can be read
+   * are in force, {@link error} says what is wrong, and the file stays as it is until the next write sets it aside.
+   *
+   * @throws ChatctlError sanctions/unreadable where the system refuses to read
+   */
   static async open(options: SanctionListOptions): Promise<SanctionList> {
-    return new SanctionList(options)
+    const list = new SanctionList(options)
+    await list.#files.open()
+    list.#takeOver()
+    const problem = list.error
+    if (problem) list.#notify('brokenAtStart', { problem, count: list.#sanctions.size })
+    return list
   }
 
   /** The sanction in force for an address, or undefined; a Map look-up for an address asked before. */
-  match(_address: string): Sanction | undefined {
-    return undefined
+  match(address: string): Sanction | undefined {
+    return this.#rules.match(address, this.#now())
   }
 
   /** Those in force, in the order of the file. */
   entries(): Sanction[] {
-    return []
+    const now = this.#now()
+    return [...this.#sanctions.values()].filter((sanction) => endOf(sanction) > now)
   }
 
   get size(): number {
-    return 0
+    return this.entries().length
   }
 
   /** Why the list file as it stands is not in force (file, line, column), or null. */
   get error(): string | null {
-    return null
+    return this.#files.problem && render(this.#files.problem)
   }
 
   /**
    * Adds an address or range, or replaces the reason and the expiry of one that is there. Resolves when it is on disk
    * and in force.
    *
-   * @throws ChatctlError sanctions/not-an-address, sanctions/locked, sanctions/not-written: nothing has changed then
+   * @throws ChatctlError sanctions/not-an-address, sanctions/bad-duration, sanctions/locked, sanctions/not-written:
+   *   nothing has changed then
    */
-  async add(_sanction: NewSanction): Promise<Sanction> {
-    throw new Error('not built yet')
+  async add(sanction: NewSanction): Promise<Sanction> {
+    const { address, seconds } = sanction
+    if (parseRange(address.trim()) === undefined) {
+      throw new ChatctlError('sanctions/not-an-address', { text: address })
+    }
+    if (seconds !== undefined && !(seconds > 0)) {
+      throw new ChatctlError('sanctions/bad-duration', { text: String(seconds) })
+    }
+    return this.#queue.order((draft) => draft.add(sanction, this.#now()))
   }
 
   /**
@@ -59,23 +110,131 @@ export class SanctionList {
    *
    * @throws ChatctlError sanctions/locked, sanctions/not-written: nothing has changed then
    */
-  async remove(_address: string): Promise<Sanction[]> {
-    throw new Error('not built yet')
+  async remove(address: string): Promise<Sanction[]> {
+    return this.#queue.order((draft) => draft.remove(address))
   }
 
   /** Reads the list file again now; an unreadable one sets {@link error} and changes nothing. */
-  async reload(): Promise<{ readonly added: readonly Sanction[]; readonly removed: readonly Sanction[] }> {
-    return { added: [], removed: [] }
+  async reload(): Promise<Difference> {
+    return this.#queue.inTurn(() => this.#refresh())
   }
 
-  /** Calls the listener after each change that is in force; gives the function that ends it. */
-  onChange(_listener: (change: SanctionChange) => void): () => void {
-    return () => {}
+  /** Calls the listener, which must not throw, after each change that is in force; gives the function that ends it. */
+  onChange(listener: (change: SanctionChange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** For the running server: follows hand edits and takes expired entries out of the files, until the signal. */
-  watch(_signal: AbortSignal): void {}
+  watch(signal: AbortSignal): void {
+    const until = AbortSignal.any([signal, this.#closed.signal])
+    if (until.aborted) return
+    this.#watching = until
+    until.addEventListener('abort', () => this.#timer.stop(), { once: true })
+    watchFile(this.#files.path, () => void this.reload().then(() => this.#tidy()), { signal: until })
+    void this.#files.clean()
+    this.#tidy()
+  }
 
-  /** Waits for writes under way; neither watches nor expires afterwards. */
-  async close(): Promise<void> {}
+  /** Waits for writes under way; neither watches nor expires anything afterwards. */
+  async close(): Promise<void> {
+    this.#closed.abort()
+    await this.#queue.idle()
+  }
+
+  async #carryOut(changes: readonly ((draft: Draft) => unknown)[]): Promise<unknown[]> {
+    try {
+      const { results, change } = await this.#commit((draft) => changes.map((apply) => apply(draft)))
+      this.#emit('command', change)
+      return results
+    } catch (error) {
+      throw notWritten(this.#files.path, error)
+    }
+  }
+
+  /** Reads, changes and writes the files while no other process does. */
+  #commit<T>(change: (draft: Draft) => T): Promise<{ results: T; change: Difference }> {
+    return this.#files.exclusive(async () => {
+      await this.#refresh()
+      const draft = new Draft(this.entries(), (address) => this.#rules.spellings(address))
+      const results = change(draft)
+      const nothing = !draft.changed && !this.#files.orderly
+      const copy = nothing ? null : await this.#files.write(draft, this.#now())
+      if (copy !== null) this.#notify('setAside', { file: this.#files.path, copy })
+      return { results, change: this.#takeOver() }
+    })
+  }
+
+  async #refresh(): Promise<Difference> {
+    const before = this.error
+    if (!(await this.#files.refresh())) return { added: [], removed: [] }
+    const problem = this.error
+    if (problem !== null && problem !== before) this.#notify('editRefused', { problem })
+    if (problem === null && before !== null) this.#notify('editMended', { file: this.#files.path })
+    const change = this.#takeOver()
+    this.#emit('file', change)
+    return change
+  }
+
+  /** Brings what the files say into force. */
+  #takeOver(): Difference {
+    const before = this.#sanctions
+    const added: Sanction[] = []
+    this.#sanctions = new Map()
+    for (const sanction of this.#files.sanctions()) {
+      const old = before.get(sanction.address)
+      this.#sanctions.set(sanction.address, sanction)
+      if (old && isSame(old, sanction)) continue
+      this.#rules.set(sanction.address, sanction, endOf(sanction))
+      added.push(sanction)
+    }
+    const removed = [...before.values()].filter(({ address }) => !this.#sanctions.has(address))
+    for (const { address } of removed) this.#rules.delete(address)
+    this.#arm()
+    return { added, removed }
+  }
+
+  /** In the running server, sets the timer for the next end of a sanction. */
+  #arm(): void {
+    if (this.#watching?.aborted !== false) return
+    const now = this.#now()
+    let next = Number.POSITIVE_INFINITY
+    for (const sanction of this.#sanctions.values()) {
+      const end = endOf(sanction)
+      if (end > now && end < next) next = end
+    }
+    this.#timer.set(next)
+  }
+
+  /** Takes what is over out of the files, in the running server; a broken or missing list file is left alone. */
+  #tidy(): void {
+    if (this.#watching?.aborted !== false) return
+    this.#arm()
+    const due = this.size < this.#sanctions.size || this.#files.hasOrphans()
+    if (!due || !this.#files.orderly) return
+    void this.#queue.inTurn(async () => {
+      try {
+        const { change } = await this.#commit(() => {})
+        this.#emit('expiry', change)
+      } catch (error) {
+        this.#notify('expiryNotWritten', { file: this.#files.path, detail: reasonOf(error) })
+        if (this.#watching?.aborted === false) this.#timer.set(this.#now() + RETRY_MS)
+      }
+    })
+  }
+
+  #emit(cause: SanctionChange['cause'], { added, removed }: Difference): void {
+    if (added.length + removed.length === 0) return
+    for (const listener of this.#listeners) listener({ kind: this.kind, cause, added, removed })
+  }
+
+  #notify(text: Parameters<typeof noticeOf>[0], values: MessageValues): void {
+    this.#onNotice?.(noticeOf(text, values))
+  }
 }
+
+/** Milliseconds since the epoch. */
+const endOf = ({ until }: Sanction) => (until === null ? Number.POSITIVE_INFINITY : Date.parse(until))
+
+const isSame = (a: Sanction, b: Sanction) =>
+  a.reason === b.reason && a.by === b.by && a.at === b.at && a.until === b.until

@@ -37,6 +37,16 @@ export const ERRORS = {
   'cli/name-not-unique': EXIT.failed,
   'cli/name-needs-server': EXIT.failed,
   'cli/range-not-allowed': EXIT.failed,
+  'log/unwritable': EXIT.failed,
+  'log/not-a-file': EXIT.configuration,
+  'server/address-in-use': EXIT.failed,
+  'server/port-privileged': EXIT.failed,
+  'server/address-unavailable': EXIT.configuration,
+  'server/cannot-listen': EXIT.failed,
+  'server/tls-unusable': EXIT.configuration,
+  'server/tls-unreadable': EXIT.configuration,
+  'server/already-running': EXIT.failed,
+  'config/unusable': EXIT.configuration,
 } as const satisfies Record<string, (typeof EXIT)[keyof typeof EXIT]>
 
 export type ErrorId = keyof typeof ERRORS

@@ -3,11 +3,11 @@ export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as c
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** Place of a level in {@link LOG_LEVELS}: a line is written when its rank is at least the log's. */
+/** Gravity of a level, with the numbers of Python's logging: a line is written when its rank is at least the log's. */
 export const RANK: Readonly<Record<LogLevel, number>> = {
-  DEBUG: 0,
-  INFO: 1,
-  WARNING: 2,
-  ERROR: 3,
-  CRITICAL: 4,
+  DEBUG: 10,
+  INFO: 20,
+  WARNING: 30,
+  ERROR: 40,
+  CRITICAL: 50,
 }

@@ -1,17 +1,10 @@
 import type { LogEventId } from './events.ts'
 import type { LogFields } from './fields.ts'
+import type { LogEntry } from './followers.ts'
 import type { LogLevel } from './level.ts'
 
-/** One event as followers see it; texts are already safe to print on a terminal. */
-export interface LogEntry {
-  /** Local time, ISO 8601 with milliseconds and offset. */
-  readonly time: string
-  readonly level: LogLevel
-  readonly event: LogEventId
-  readonly ip?: string
-  readonly user?: string
-  readonly message: string
-}
+export { createLog } from './create-log.ts'
+export type { LogEntry } from './followers.ts'
 
 /** What `status` tells about the log. */
 export interface LogStats {
@@ -60,13 +53,4 @@ export interface LogOptions {
   readonly now?: () => number
   /** Where notices about the log itself (and, without a file, all lines) go. */
   readonly stderr?: (text: string) => void
-}
-
-/**
- * Opens the log.
- *
- * @throws ChatctlError `log/unwritable` with the commands that create the folder with the right owner
- */
-export function createLog(_options: LogOptions): Log {
-  throw new Error('not written yet')
 }

@@ -109,4 +109,41 @@ export const errors = {
     what: '{{address}} is a range; this command takes one address or one name',
     fix: 'chatctl users shows the addresses',
   },
+  'log/unwritable': { what: 'cannot write the log {{file}} ({{detail}})', fix: '{{commands}}' },
+  'log/not-a-file': {
+    what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',
+    fix: 'set "logging.file" in config.json to the path of a file',
+  },
+  'server/address-in-use': {
+    what: '{{host}}:{{port}} is already in use{{holder}}',
+    fix: 'chatctl ports {{port}}, or set another server.port in config.json',
+  },
+  'server/port-privileged': {
+    what: 'this user may not listen on {{host}}:{{port}} (ports below 1024 need a privilege)',
+    fix: 'use a server.port of 1024 or above in config.json, e.g. 3000',
+  },
+  'server/address-unavailable': {
+    what: 'this machine has no address {{host}} to listen on',
+    fix: 'set server.host to 0.0.0.0 in config.json',
+  },
+  'server/cannot-listen': {
+    what: 'cannot listen on {{host}}:{{port}}: {{detail}}',
+    fix: 'chatctl doctor network',
+  },
+  'server/tls-unusable': {
+    what: 'the TLS certificate {{cert}} and key {{key}} cannot be used: {{detail}}',
+    fix: 'check that both are PEM files and belong together: openssl x509 -noout -in {{cert}}',
+  },
+  'server/tls-unreadable': {
+    what: 'cannot read {{path}} ({{code}})',
+    fix: 'correct server.tls in config.json, or let the server read it: sudo chown chatserver {{path}}',
+  },
+  'server/already-running': {
+    what: 'a chatctl server with this data folder is already running (pid {{pid}})',
+    fix: 'chatctl status, or stop it first: chatctl shutdown',
+  },
+  'config/unusable': {
+    what: '{{path}} has {{count}} error(s); the server was not started',
+    fix: 'chatctl serve --check-config',
+  },
 } as const

@@ -102,4 +102,41 @@ export const errors = {
     what: '{{address}} 是网段，这条命令只接受一个地址或一个昵称',
     fix: '运行 chatctl users 查看地址',
   },
+  'log/unwritable': { what: '无法写入日志 {{file}}（{{detail}}）', fix: '{{commands}}' },
+  'log/not-a-file': {
+    what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',
+    fix: '将 config.json 中的 "logging.file" 改为一个文件的路径',
+  },
+  'server/address-in-use': {
+    what: '{{host}}:{{port}} 已被占用{{holder}}',
+    fix: 'chatctl ports {{port}}，或在 config.json 中换一个 server.port',
+  },
+  'server/port-privileged': {
+    what: '当前用户无权监听 {{host}}:{{port}}（1024 以下的端口需要特权）',
+    fix: '在 config.json 中把 server.port 改为 1024 或更大的端口，例如 3000',
+  },
+  'server/address-unavailable': {
+    what: '本机没有可监听的地址 {{host}}',
+    fix: '在 config.json 中把 server.host 设为 0.0.0.0',
+  },
+  'server/cannot-listen': {
+    what: '无法监听 {{host}}:{{port}}：{{detail}}',
+    fix: 'chatctl doctor network',
+  },
+  'server/tls-unusable': {
+    what: 'TLS 证书 {{cert}} 与私钥 {{key}} 无法使用：{{detail}}',
+    fix: '确认两者都是 PEM 文件且互相匹配：openssl x509 -noout -in {{cert}}',
+  },
+  'server/tls-unreadable': {
+    what: '无法读取 {{path}}（{{code}}）',
+    fix: '修正 config.json 中的 server.tls，或让服务器能读取它：sudo chown chatserver {{path}}',
+  },
+  'server/already-running': {
+    what: '使用该数据目录的 chatctl 服务器已在运行（pid {{pid}}）',
+    fix: 'chatctl status，或先停止它：chatctl shutdown',
+  },
+  'config/unusable': {
+    what: '{{path}} 有 {{count}} 处错误，服务器未启动',
+    fix: 'chatctl serve --check-config',
+  },
 }

@@ -1,0 +1,52 @@
+import { pino } from 'pino'
+import { safeJson, visible } from './escape.ts'
+import type { LogEventId } from './events.ts'
+import type { LogFields } from './fields.ts'
+import { LOG_LEVELS, type LogLevel, RANK } from './level.ts'
+import type { LocalTime } from './local-time.ts'
+
+/** Makes one physical line, with its line feed, of one event. */
+export type LineFormat = (
+  ms: number,
+  level: LogLevel,
+  event: LogEventId,
+  fields: LogFields,
+  message: string,
+) => string
+
+/** The original servers' lines: `YYYY-MM-DD HH:MM:SS [LEVEL] MESSAGE` (WIRE.md section 14). */
+export function textLines(time: LocalTime): LineFormat {
+  return (ms, level, _event, _fields, message) => `${time.plain(ms)} [${level}] ${visible(message)}\n`
+}
+
+/**
+ * JSON lines by pino: time, level, event, ip, user, the other fields, message. pino would write the level before the
+ * time, so the level's own place stays empty and it comes with the time.
+ */
+export function jsonLines(time: LocalTime): LineFormat {
+  let line = ''
+  let head = ''
+  const logger = pino<LogLevel>(
+    {
+      base: null,
+      level: 'silent',
+      customLevels: RANK,
+      useOnlyCustomLevels: true,
+      messageKey: 'message',
+      formatters: { level: () => ({}) },
+      timestamp: () => head,
+    },
+    {
+      write(finished: string) {
+        line = finished
+      },
+    },
+  )
+  // as an option it would be lower-cased; which lines are written is decided before they come here
+  logger.level = LOG_LEVELS[0]
+  return (ms, level, event, fields, message) => {
+    head = `"time":"${time.iso(ms)}","level":"${level}"`
+    logger[level]({ event, ip: fields.ip, user: fields.user, ...fields }, message)
+    return safeJson(line)
+  }
+}

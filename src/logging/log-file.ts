@@ -1,0 +1,201 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { shiftBackups } from './backups.ts'
+import type { LineTarget } from './line-target.ts'
+
+/** Without O_NONBLOCK opening a named pipe that nobody reads would hang; regular files do not mind it. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
+
+const CHUNK_CHARACTERS = 64 * 1024
+/** How often to ask whether the path still leads to the file that is open. */
+const LOOK_EVERY_MS = 250
+const ROTATE_AGAIN_MS = 60_000
+
+export interface LogFileOptions {
+  /** Absolute path. */
+  readonly path: string
+  /** Size in bytes that a file may not reach; 0 for no rotation. */
+  readonly maxBytes: number
+  /** 0 for no rotation. */
+  readonly backupCount: number
+  /** The file was deleted under us; `lines` were written to it since it was last seen in place. */
+  readonly onVanished: (lines: number) => void
+  /** The backups could not be renamed; the file grows on, and it is tried again a minute later. */
+  readonly onRotateFailed: (error: Error) => void
+}
+
+/**
+ * An appended file that rotates by size, as Python's RotatingFileHandler does: before a record would make the file
+ * reach the limit, never inside a record. Sees when the file was deleted, moved or truncated by others.
+ */
+export class LogFile implements LineTarget {
+  readonly #options: LogFileOptions
+  #fd = -1
+  #size = 0
+  #regular = true
+  #inode = ''
+  /** The last line in the file has no line feed: a crash or a full disk cut it. */
+  #torn = false
+  #linesSinceLook = 0
+  #nextLook = 0
+  #rotateNotBefore = 0
+  bytes = 0
+
+  constructor(options: LogFileOptions) {
+    this.#options = options
+  }
+
+  /** @throws the system's error */
+  open(): void {
+    if (this.#fd === -1) this.#fd = openCreating(this.#options.path)
+    const stat = fstatSync(this.#fd)
+    this.#regular = stat.isFile()
+    this.#size = stat.size
+    this.#inode = `${stat.dev}:${stat.ino}`
+    this.#torn = this.#regular && stat.size > 0 && !endsLine(this.#options.path, stat.size)
+    this.#linesSinceLook = 0
+    this.#nextLook = performance.now() + LOOK_EVERY_MS
+  }
+
+  write(lines: readonly string[], from: number): number {
+    this.#look()
+    if (this.#fd === -1) this.open()
+    let to = from
+    for (let characters = 0; to < lines.length && characters < CHUNK_CHARACTERS; to++) {
+      characters += lines[to]?.length ?? 0
+    }
+    let chunk = Buffer.from(lines.slice(from, to).join(''))
+    if (!this.#fits(chunk.length)) {
+      const whole = to
+      let bytes = 0
+      for (to = from; to < whole; to++) {
+        const next = Buffer.byteLength(lines[to] ?? '')
+        if (!this.#fits(bytes + next)) break
+        bytes += next
+      }
+      if (to === from) {
+        if (this.#size > 0) {
+          this.#rotate()
+          return 0
+        }
+        to = from + 1
+        bytes = Buffer.byteLength(lines[from] ?? '')
+      }
+      chunk = chunk.subarray(0, bytes)
+    }
+    this.#append(chunk)
+    this.#linesSinceLook += to - from
+    return to - from
+  }
+
+  reopen(): void {
+    this.close()
+  }
+
+  close(): void {
+    const fd = this.#fd
+    this.#fd = -1
+    if (fd !== -1) closeSync(fd)
+  }
+
+  #fits(bytes: number): boolean {
+    const { maxBytes, backupCount } = this.#options
+    if (maxBytes === 0 || backupCount === 0 || !this.#regular) return true
+    return this.#size + bytes < maxBytes || performance.now() < this.#rotateNotBefore
+  }
+
+  #append(chunk: Buffer): void {
+    if (this.#torn) this.#size += writeSync(this.#fd, '\n')
+    this.#torn = false
+    let done = 0
+    try {
+      while (done < chunk.length) done += writeSync(this.#fd, chunk, done)
+    } catch (error) {
+      if (done > 0) this.#takeBack(done)
+      throw error
+    }
+    this.#size += chunk.length
+    this.bytes += chunk.length
+  }
+
+  /** A disk that fills up takes half a chunk; without this the retry would repeat those lines. */
+  #takeBack(bytes: number): void {
+    try {
+      ftruncateSync(this.#fd, fstatSync(this.#fd).size - bytes)
+    } catch {
+      this.#torn = true
+    }
+  }
+
+  #rotate(): void {
+    try {
+      shiftBackups(this.#options.path, this.#options.backupCount)
+    } catch (error) {
+      this.#rotateNotBefore = performance.now() + ROTATE_AGAIN_MS
+      this.#options.onRotateFailed(error as Error)
+      return
+    }
+    this.close()
+    this.open()
+  }
+
+  #look(): void {
+    if (this.#fd === -1 || !this.#regular || performance.now() < this.#nextLook) return
+    this.#nextLook = performance.now() + LOOK_EVERY_MS
+    const there = seen(this.#options.path)
+    if (there === 'unknown') return
+    if (there !== undefined && `${there.dev}:${there.ino}` === this.#inode) {
+      this.#size = there.size
+      this.#linesSinceLook = 0
+      return
+    }
+    const deleted = fstatSync(this.#fd).nlink === 0
+    const lines = this.#linesSinceLook
+    this.close()
+    if (deleted) this.#options.onVanished(lines)
+  }
+}
+
+/** Opens for appending; if only the last folder is missing (somebody removed it), makes it again. */
+function openCreating(path: string): number {
+  try {
+    return openSync(path, APPEND, 0o640)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    mkdirSync(dirname(path), 0o750)
+    return openSync(path, APPEND, 0o640)
+  }
+}
+
+function seen(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return 'unknown' as const
+  }
+}
+
+function endsLine(path: string, size: number): boolean {
+  try {
+    const fd = openSync(path, 'r')
+    const last = Buffer.alloc(1)
+    try {
+      readSync(fd, last, 0, 1, size - 1)
+    } finally {
+      closeSync(fd)
+    }
+    return last[0] === 0x0a
+  } catch {
+    return true
+  }
+}

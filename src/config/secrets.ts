@@ -1,0 +1,112 @@
+import { distance } from 'fastest-levenshtein'
+import { TOKEN, tokens } from './structure.ts'
+
+/** Part of a text, from the first offset up to the second. */
+export type Range = readonly [start: number, end: number]
+
+interface Token {
+  readonly kind: number
+  readonly start: number
+  readonly end: number
+  readonly raw: string
+  readonly bad: boolean
+}
+
+const SECRET_NAME = /pass|pwd|hash|secret|密码|口令/i
+const ONE_NAME = /^["']?[\w.-]*["']?$/
+const HARMLESS = /^["']?(?:true|false|yes|no|on|off|null|none|0|1|是|否)["']?$/i
+const KEY_LINE = /^[ \t]*(?:"[^"\r\n]{0,80}"[ \t]*:|[}\]])/
+
+/**
+ * The parts of a config.json that must not be shown: values of keys whose names sound like a password, everything in
+ * `admin` but plain yes and no, and comments that mention one. Works on broken JSON, where it hides too much rather
+ * than too little: a secret that is no clean value hides all up to the next line that starts with a key.
+ */
+export function secretRanges(text: string): Range[] {
+  const all = significant(text)
+  const found: Range[] = []
+  let hiddenTo = 0
+  let admin = -1
+  let level = 0
+  const hide = (start: number, end: number) => {
+    found.push([start, end])
+    hiddenTo = end
+  }
+  for (const [index, token] of all.entries()) {
+    if (opens(token)) level++
+    if (closes(token) && level-- <= admin) admin = -1
+    if (token.start < hiddenTo || (token.kind !== TOKEN.string && token.kind < TOKEN.lineComment)) continue
+    if (token.kind === TOKEN.lineComment || token.kind === TOKEN.blockComment) {
+      if (namesSecret(token.raw)) hide(token.start, token.end)
+      continue
+    }
+    const section = /^["']?admin["']?$/i.test(token.raw)
+    const value = valueAfter(all, index)
+    if (section && value !== undefined && all[value]?.kind === TOKEN.openBrace) {
+      admin = level + 1
+    } else if (section || namesSecret(token.raw) || (admin > 0 && all[index + 1]?.kind === TOKEN.colon)) {
+      if (!ONE_NAME.test(token.raw)) hide(token.start, nextKeyLine(text, token.end))
+      else if (value !== undefined) hideValue(text, all, value, hide)
+    }
+  }
+  return found
+}
+
+function hideValue(text: string, all: Token[], first: number, hide: (start: number, end: number) => void) {
+  let last = first
+  let depth = 0
+  let clean = true
+  for (let index = first; index < all.length; index++) {
+    const token = all[index] as Token
+    if (depth === 0 && (token.kind === TOKEN.comma || closes(token))) break
+    if (opens(token)) depth++
+    else if (closes(token)) depth--
+    if (token.bad || token.kind === TOKEN.unknown || (depth === 0 && index > first && !closes(token)))
+      clean = false
+    last = index
+  }
+  const start = (all[first] as Token).start
+  const end = Math.max((all[last] as Token).end, start)
+  if (!HARMLESS.test(text.slice(start, end))) hide(start, clean ? end : nextKeyLine(text, end))
+}
+
+/** The index of the token at which the value of a name starts, also where the colon is missing or a comma. */
+function valueAfter(all: Token[], name: number): number | undefined {
+  const next = all[name + 1]
+  if (next === undefined || closes(next)) return undefined
+  if (next.kind === TOKEN.comma) {
+    const typo = all[name + 2]?.kind === TOKEN.string && all[name + 3]?.kind !== TOKEN.colon
+    return typo ? name + 2 : undefined
+  }
+  const value = next.kind === TOKEN.colon ? name + 2 : name + 1
+  return value < all.length ? value : undefined
+}
+
+function nextKeyLine(text: string, from: number): number {
+  const lineBreak = /\r\n|\r|\n/g
+  lineBreak.lastIndex = from
+  for (let match = lineBreak.exec(text); match !== null; match = lineBreak.exec(text)) {
+    if (KEY_LINE.test(text.slice(lineBreak.lastIndex, lineBreak.lastIndex + 200))) return match.index
+  }
+  return text.length
+}
+
+function namesSecret(raw: string): boolean {
+  const name = raw.replace(/^["']|["']$/g, '').toLowerCase()
+  return SECRET_NAME.test(name) || (name.length < 16 && distance(name, 'password') <= 2)
+}
+
+function significant(text: string): Token[] {
+  const all: Token[] = []
+  for (const token of tokens(text)) {
+    const kind = token.getToken() as number
+    if (kind === TOKEN.space || kind === TOKEN.lineBreak) continue
+    const start = token.getTokenOffset()
+    const end = Math.min(token.getPosition(), text.length)
+    all.push({ kind, start, end, raw: text.slice(start, end), bad: (token.getTokenError() as number) !== 0 })
+  }
+  return all
+}
+
+const opens = ({ kind }: Token) => kind === TOKEN.openBrace || kind === TOKEN.openBracket
+const closes = ({ kind }: Token) => kind === TOKEN.closeBrace || kind === TOKEN.closeBracket

@@ -1,5 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { ChatctlError } from '../errors/chatctl-error.ts'
+import { type Clock, limitClock, type TimeLimit } from './limit-clock.ts'
 
 /** One HTTP request to the control socket. */
 export interface Exchange {
@@ -8,8 +9,7 @@ export interface Exchange {
   readonly path: string
   /** With a body the request is a POST of JSON, without one a GET. */
   readonly body?: string
-  /** Milliseconds for the whole of it, or the longest silence. */
-  readonly limit: { readonly totalMs: number } | { readonly silenceMs: number }
+  readonly limit: TimeLimit
   readonly signal?: AbortSignal | undefined
 }
 
@@ -43,26 +43,20 @@ export async function readAll(exchange: Exchange): Promise<string> {
 export async function open(exchange: Exchange): Promise<OpenExchange> {
   const stop = new AbortController()
   const request = start(exchange)
-  const clock = limitClock(exchange, (error) => stop.abort(error))
+  const clock = limitClock(exchange.limit, () =>
+    stop.abort(new ChatctlError('control/no-answer', { socket: exchange.socket })),
+  )
   const onAbort = () => stop.abort(exchange.signal?.reason)
   const release = () => {
     clock.stop()
     exchange.signal?.removeEventListener('abort', onAbort)
     request.destroy()
   }
-  // Settles by itself: a request that still waits for a free socket reports its own destruction only when it gets one.
-  const stopped = new Promise<never>((_, reject) => {
-    stop.signal.addEventListener('abort', () => {
-      release()
-      reject(stop.signal.reason)
-    })
-  })
-  stopped.catch(() => {})
   exchange.signal?.addEventListener('abort', onAbort, { once: true })
   if (exchange.signal?.aborted) onAbort()
   try {
-    const response = await Promise.race([stopped, head(request)])
-    return reading(response, { exchange, stopped, clock, release })
+    const response = await head(request, stop.signal)
+    return reading(response, { socket: exchange.socket, stop: stop.signal, clock, release })
   } catch (error) {
     release()
     throw stop.signal.aborted ? stop.signal.reason : explain(error, exchange.socket)
@@ -70,25 +64,25 @@ export async function open(exchange: Exchange): Promise<OpenExchange> {
 }
 
 interface Reading {
-  readonly exchange: Exchange
-  readonly stopped: Promise<never>
+  readonly socket: string
+  readonly stop: AbortSignal
   readonly clock: Clock
   readonly release: () => void
 }
 
-function reading(response: IncomingMessage, { exchange, stopped, clock, release }: Reading): OpenExchange {
+function reading(response: IncomingMessage, { socket, stop, clock, release }: Reading): OpenExchange {
   response.setEncoding('utf8')
+  stop.addEventListener('abort', release)
+  if (stop.aborted) release()
   async function* chunks() {
-    const pieces = response[Symbol.asyncIterator]()
     try {
-      while (true) {
-        const next = await Promise.race([stopped, pieces.next()])
-        if (next.done) break
-        clock.touch()
-        yield next.value as string
+      for await (const piece of response) {
+        clock.pause()
+        yield piece as string
+        clock.resume()
       }
-    } catch (error) {
-      throw error instanceof ChatctlError || exchange.signal?.aborted ? error : cutOff(exchange.socket)
+    } catch {
+      throw stop.aborted ? stop.reason : cutOff(socket)
     } finally {
       release()
     }
@@ -97,7 +91,7 @@ function reading(response: IncomingMessage, { exchange, stopped, clock, release 
     let collected = ''
     for await (const chunk of chunks()) {
       collected += chunk
-      if (collected.length > MAX_ANSWER) throw cutOff(exchange.socket)
+      if (collected.length > MAX_ANSWER) throw cutOff(socket)
     }
     return collected
   }
@@ -108,7 +102,9 @@ function start({ socket, agent, path, body }: Exchange): ClientRequest {
   // Importing node:http costs every command some 40 ms; asking for the built-in module costs 3.
   const { request } = process.getBuiltinModule('node:http')
   const headers =
-    body === undefined ? {} : { 'content-type': 'application/json', 'content-length': byteLength(body) }
+    body === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   const sent = request({
     socketPath: socket,
     agent,
@@ -122,29 +118,15 @@ function start({ socket, agent, path, body }: Exchange): ClientRequest {
   return sent
 }
 
-const byteLength = (text: string) => Buffer.byteLength(text)
-
-function head(request: ClientRequest): Promise<IncomingMessage> {
+function head(request: ClientRequest, stop: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once('response', resolve)
     request.once('error', reject)
+    // A request that still waits for a free socket reports its own destruction only when it gets one.
+    const onStop = () => reject(stop.reason)
+    stop.addEventListener('abort', onStop)
+    if (stop.aborted) onStop()
   })
-}
-
-interface Clock {
-  touch(): void
-  stop(): void
-}
-
-function limitClock({ limit, socket }: Exchange, expired: (error: ChatctlError) => void): Clock {
-  const ms = 'totalMs' in limit ? limit.totalMs : limit.silenceMs
-  const timer = setTimeout(() => expired(new ChatctlError('control/no-answer', { socket })), ms)
-  return {
-    touch: () => {
-      if ('silenceMs' in limit) timer.refresh()
-    },
-    stop: () => clearTimeout(timer),
-  }
 }
 
 function explain(error: unknown, socket: string): ChatctlError {

@@ -1,4 +1,10 @@
-import type { Instance } from './instance.ts'
+import { lstat, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, sep } from 'node:path'
+import { type Instance, instancePath, readInstance } from './instance.ts'
+import { type Probed, probeSocket } from './probe.ts'
+import { isAlive } from './process-start.ts'
+import { fits, knownFolders, type Surroundings, socketCandidates, surroundings } from './socket-path.ts'
 
 /** Where a daemon could be, as far as the configuration tells. */
 export interface Place {
@@ -8,9 +14,8 @@ export interface Place {
   readonly directory: string
   /** false if no config file was found anywhere: then the runtime folders are searched as well */
   readonly configFound: boolean
-  readonly env?: NodeJS.ProcessEnv
-  readonly uid?: number
-  readonly platform?: NodeJS.Platform
+  /** This process's if not given. */
+  readonly surroundings?: Surroundings
 }
 
 /** Whether and where a daemon runs. Bans and mutes may be edited in the files only in the states `down` and `stale`. */
@@ -27,7 +32,126 @@ export type Located =
   /** No config file says which, and more than one runs. */
   | { readonly state: 'several'; readonly sockets: readonly string[] }
 
-/** Finds the daemon: the configured socket, the instance file, the usual socket of this data folder, then a search. */
+interface Candidate {
+  readonly socket: string
+  readonly probed: Probed
+}
+
+/**
+ * Finds the daemon: first the configured socket, the one in the instance file, and the usual ones of this data folder;
+ * then, if no config file tells the data folder, whatever runs in the runtime folders.
+ */
 export async function locateDaemon(place: Place): Promise<Located> {
-  throw new Error(`not built yet: ${place.directory}`)
+  const around = place.surroundings ?? surroundings()
+  const { instance, closed, owner } = await lookAtInstance(place.directory)
+  const trusted = [0, around.uid, owner]
+  const usual = [...(instance ? [instance.socket] : []), ...socketCandidates(place.directory, around)]
+  const tried = [
+    ...(place.controlSocket ? [await probeGiven(place.controlSocket)] : []),
+    ...(await probeAll([...new Set(usual)], trusted)),
+  ]
+  const live = tried.find(({ probed }) => probed === 'live')
+  if (live) return running(live.socket, instance)
+
+  if (instance && isAlive(instance.pid, instance.processStart ?? null)) {
+    return tried.some(({ probed }) => probed === 'denied')
+      ? denied(instance.socket)
+      : unreachable(instance, tried)
+  }
+  const found = place.configFound ? [] : await search(around)
+  const others = found.filter(({ probed }) => probed === 'live').map(({ socket }) => socket)
+  if (others.length > 1) return { state: 'several', sockets: others }
+  if (others[0] !== undefined) return running(others[0], null)
+
+  const forbidden = [...tried, ...found].find(({ probed }) => probed === 'denied')
+  if (closed || forbidden) return denied(closed ?? forbidden?.socket ?? '')
+  return instance ? { state: 'stale', pid: instance.pid } : { state: 'down' }
+}
+
+function running(socket: string, instance: Instance | null): Located {
+  return { state: 'running', socket, instance: instance?.socket === socket ? instance : null }
+}
+
+function unreachable({ pid, socket }: Instance, tried: readonly Candidate[]): Located {
+  return { state: 'unreachable', pid, socket, busy: tried.some(({ probed }) => probed === 'busy') }
+}
+
+async function denied(path: string): Promise<Located> {
+  return { state: 'denied', path, needs: await ownerOf(path) }
+}
+
+interface InstanceSeen {
+  readonly instance: Instance | null
+  /** The instance file, if there is one that this user may not read. */
+  readonly closed: string | null
+  readonly owner: number | null
+}
+
+async function lookAtInstance(directory: string): Promise<InstanceSeen> {
+  const path = instancePath(directory)
+  const owner = await ownerId(path)
+  try {
+    return { instance: await readInstance(directory), closed: null, owner }
+  } catch {
+    return { instance: null, closed: path, owner }
+  }
+}
+
+async function probeGiven(socket: string): Promise<Candidate> {
+  return { socket, probed: fits(socket) ? await probeSocket(socket) : 'missing' }
+}
+
+async function search(around: Surroundings): Promise<Candidate[]> {
+  const inFolders = await Promise.all(
+    knownFolders(around).map(async (folder): Promise<Candidate[]> => {
+      try {
+        const names = (await readdir(folder)).filter((name) => name.endsWith('.sock'))
+        return await probeAll(
+          names.map((name) => join(folder, name)),
+          [0, around.uid],
+        )
+      } catch (error) {
+        const closed = (error as NodeJS.ErrnoException).code === 'EACCES'
+        return closed ? [{ socket: folder, probed: 'denied' }] : []
+      }
+    }),
+  )
+  return inFolders.flat()
+}
+
+/** The user ids whose sockets among the temporary files are taken for a chat server; null is no such user. */
+type Trusted = readonly (number | null)[]
+
+function probeAll(paths: readonly string[], trusted: Trusted): Promise<Candidate[]> {
+  return Promise.all(
+    paths.filter(fits).map(async (socket): Promise<Candidate> => {
+      const honest = await isHonest(socket, trusted)
+      return { socket, probed: honest ? await probeSocket(socket) : 'missing' }
+    }),
+  )
+}
+
+/** Anybody can make a folder among the temporary files, and wait there for somebody's console password. */
+async function isHonest(socket: string, trusted: Trusted): Promise<boolean> {
+  if (!socket.startsWith(join(tmpdir(), sep))) return true
+  const owners = await Promise.all([socket, dirname(socket)].map(ownerId))
+  return owners.every((owner) => owner === null || trusted.includes(owner))
+}
+
+async function ownerId(path: string): Promise<number | null> {
+  try {
+    return (await lstat(path)).uid
+  } catch {
+    return null
+  }
+}
+
+/** The user to become for a path, or for the nearest folder above it that can be seen. */
+async function ownerOf(path: string): Promise<string> {
+  for (let at = path; at !== dirname(at); at = dirname(at)) {
+    const owner = await ownerId(at)
+    if (owner !== null && owner !== 0) return `#${owner}`
+    if (owner === 0) return 'root'
+  }
+  return 'root'
 }

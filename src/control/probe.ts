@@ -1,0 +1,30 @@
+/** What a connection attempt says about a control socket. */
+export type Probed = 'live' | 'missing' | 'refused' | 'denied' | 'busy'
+
+/**
+ * Connects to a socket and hangs up.
+ *
+ * @returns `refused` if its server has ended, `busy` if it takes no connections or the attempt takes too long
+ */
+export function probeSocket(path: string, timeoutMs = 1000): Promise<Probed> {
+  return new Promise((resolve) => {
+    const socket = process.getBuiltinModule('node:net').connect(path)
+    const settle = (probed: Probed) => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(probed)
+    }
+    const timer = setTimeout(settle, timeoutMs, 'busy')
+    socket.once('connect', () => settle('live'))
+    socket.on('error', (error: NodeJS.ErrnoException) => settle(MEANING[error.code ?? ''] ?? 'refused'))
+  })
+}
+
+const MEANING: Record<string, Probed> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EAGAIN: 'busy',
+  EBUSY: 'busy',
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { ControlMethod, ControlMethods, ControlStream, ControlStreams } from '../../control/methods.ts'
+import { ChatctlError } from '../../errors/chatctl-error.ts'
+import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
+
+/** About a century; what is longer is meant for good. */
+const LONGEST_SECONDS = 100 * 366 * 86_400
+
+const short = z.string().min(1).max(256)
+const by = short.exactOptional()
+const level = z
+  .string()
+  .max(16)
+  .transform((name) => name.toUpperCase())
+  .pipe(z.enum(LOG_LEVELS))
+const empty = z.strictObject({})
+const target = z.strictObject({ address: short, by })
+const newSanction = z.strictObject({
+  address: short,
+  reason: z.string().max(1000).exactOptional(),
+  by,
+  seconds: z.number().positive().max(LONGEST_SECONDS).exactOptional(),
+})
+
+/** What each method accepts. Unknown keys are refused: a newer client's wish must not be half granted. */
+export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMethods[M]['params']> } = {
+  hello: empty,
+  login: z.strictObject({ password: z.string().max(1024).exactOptional() }),
+  status: empty,
+  users: empty,
+  ban: newSanction,
+  unban: target,
+  bans: empty,
+  mute: newSanction,
+  unmute: target,
+  mutes: empty,
+  gmute: z.strictObject({ on: z.boolean(), by }),
+  kick: target,
+  rename: z.strictObject({ address: short, name: short, by }),
+  say: z.strictObject({ text: z.string().min(1), by }),
+  files: empty,
+  save: empty,
+  reload: empty,
+  loglevel: z.strictObject({
+    level: level.exactOptional(),
+    seconds: z.number().positive().max(LONGEST_SECONDS).exactOptional(),
+  }),
+  shutdown: z.strictObject({ by }),
+}
+
+/** What each stream accepts, as query parameters. */
+export const STREAM_PARAMS = {
+  events: z.strictObject({ level: level.exactOptional() }),
+} satisfies { readonly [S in ControlStream]: z.ZodType<ControlStreams[S]['params'] & { level?: LogLevel }> }
+
+/**
+ * Checks what came over the socket.
+ *
+ * @throws ChatctlError `control/bad-params`, naming the first thing that is wrong and never its value
+ */
+export function parseParams<T>(method: string, schema: z.ZodType<T>, given: unknown): T {
+  const { success, data, error } = schema.safeParse(given)
+  if (success) return data
+  const issue = error.issues[0]
+  const where = issue?.path.join('.')
+  throw new ChatctlError('control/bad-params', {
+    method,
+    detail: `${where ? `${where}: ` : ''}${issue?.message ?? ''}`,
+  })
+}

@@ -1,9 +1,32 @@
-import { Command } from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
+import { ChatctlCommand } from '../src/cli/base-command.ts'
+import { checkConfig, runServer } from '../src/cli/serve/run-server.ts'
+import { en } from '../src/messages/en/index.ts'
 
-export default class Serve extends Command {
-  static override flags = { port: Flags.integer() }
+const text = en.serve
+
+export default class Serve extends ChatctlCommand {
+  static override summary = text.summary
+  static override examples = [
+    '<%= config.bin %> serve',
+    '<%= config.bin %> serve --config /opt/chatserver/config.json --check-config',
+    '<%= config.bin %> serve --port 3001 --console',
+  ]
+  static override flags = {
+    port: Flags.integer({ description: text.flagPort }),
+    host: Flags.string({ description: text.flagHost }),
+    'check-config': Flags.boolean({ description: text.flagCheck }),
+    console: Flags.boolean({ description: text.flagConsole }),
+  }
+
   async run(): Promise<void> {
-    await this.parse(Serve)
+    const { flags } = await this.parse(Serve)
+    const { config, host, port } = flags
+    const overrides = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) }
+    const code = flags['check-config']
+      ? await checkConfig({ config, overrides })
+      : await runServer({ config, overrides, console: flags.console, version: this.config.version })
+    // The process must end even where something, such as a terminal that is being read, would keep it.
+    process.exit(code)
   }
 }

@@ -45,8 +45,10 @@ export const ERRORS = {
   'server/cannot-listen': EXIT.failed,
   'server/tls-unusable': EXIT.configuration,
   'server/tls-unreadable': EXIT.configuration,
-  'server/already-running': EXIT.failed,
   'config/unusable': EXIT.configuration,
+  'config/not-reloaded': EXIT.configuration,
+  'server/address-in-use-by': EXIT.failed,
+  'data/folder-unusable': EXIT.failed,
 } as const satisfies Record<string, (typeof EXIT)[keyof typeof EXIT]>
 
 export type ErrorId = keyof typeof ERRORS

@@ -16,10 +16,19 @@ export const stateEvents = {
     words: (f) => `${listName(f)}列表格式错误: ${f.error ?? '?'}`,
   },
   'data/kept-aside': { level: 'WARNING', words: own('keptAside') },
+  // Told in a whole sentence by the lists themselves.
+  'sanctions/edit-refused': { level: 'ERROR', words: ({ error = '?' }) => error },
+  'sanctions/edit-mended': { level: 'INFO', words: ({ error = '?' }) => error },
+  'sanctions/set-aside': { level: 'WARNING', words: ({ error = '?' }) => error },
+  'sanctions/expiry-not-written': { level: 'ERROR', words: ({ error = '?' }) => error },
+  'sanctions/state-unreadable': { level: 'WARNING', words: ({ error = '?' }) => error },
   'data/saved': { level: 'INFO', words: () => '数据已保存' },
   'data/save-failed': { level: 'ERROR', words: ({ error = '?' }) => `保存数据失败: ${error}` },
   'data/journal-repaired': { level: 'WARNING', words: own('journalRepaired') },
-  'data/sanction-expired': { level: 'INFO', words: own('sanctionExpired') },
+  'data/sanction-expired': {
+    level: 'INFO',
+    words: (f) => own(f.list === 'mute' ? 'muteExpired' : 'banExpired')(f),
+  },
 
   'config/none': { level: 'WARNING', words: () => 'config.json 未找到，使用默认配置' },
   'config/warning': { level: 'WARNING', words: own('configWarning') },

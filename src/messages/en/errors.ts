@@ -138,12 +138,20 @@ export const errors = {
     what: 'cannot read {{path}} ({{code}})',
     fix: 'correct server.tls in config.json, or let the server read it: sudo chown chatserver {{path}}',
   },
-  'server/already-running': {
-    what: 'a chatctl server with this data folder is already running (pid {{pid}})',
-    fix: 'chatctl status, or stop it first: chatctl shutdown',
-  },
   'config/unusable': {
     what: '{{path}} has {{count}} error(s); the server was not started',
     fix: 'chatctl serve --check-config',
+  },
+  'server/address-in-use-by': {
+    what: '{{host}}:{{port}} is already in use by process {{pid}}: {{command}}',
+    fix: 'stop it: kill {{pid}}, or set another server.port in config.json',
+  },
+  'config/not-reloaded': {
+    what: 'the configuration was not reloaded, the running one stays in force: {{detail}}',
+    fix: 'correct {{path}}, then: chatctl reload',
+  },
+  'data/folder-unusable': {
+    what: 'the data folder {{directory}} cannot be made ({{code}})',
+    fix: 'sudo mkdir -p {{directory}} && sudo chown chatserver:chatserver {{directory}}',
   },
 } as const

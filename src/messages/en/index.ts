@@ -5,5 +5,6 @@ import { console } from './console.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
+import { serve } from './serve.ts'
 
-export const en = { cli, commands, config, console, errors, log, sanctions } as const
+export const en = { cli, commands, config, console, errors, log, sanctions, serve } as const

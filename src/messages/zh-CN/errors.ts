@@ -131,12 +131,20 @@ export const errors = {
     what: '无法读取 {{path}}（{{code}}）',
     fix: '修正 config.json 中的 server.tls，或让服务器能读取它：sudo chown chatserver {{path}}',
   },
-  'server/already-running': {
-    what: '使用该数据目录的 chatctl 服务器已在运行（pid {{pid}}）',
-    fix: 'chatctl status，或先停止它：chatctl shutdown',
-  },
   'config/unusable': {
     what: '{{path}} 有 {{count}} 处错误，服务器未启动',
     fix: 'chatctl serve --check-config',
+  },
+  'server/address-in-use-by': {
+    what: '{{host}}:{{port}} 已被进程 {{pid}} 占用：{{command}}',
+    fix: '停止它：kill {{pid}}，或在 config.json 中换一个 server.port',
+  },
+  'config/not-reloaded': {
+    what: '配置未重新加载，仍使用当前配置：{{detail}}',
+    fix: '修正 {{path}} 后执行：chatctl reload',
+  },
+  'data/folder-unusable': {
+    what: '无法创建数据目录 {{directory}}（{{code}}）',
+    fix: 'sudo mkdir -p {{directory}} && sudo chown chatserver:chatserver {{directory}}',
   },
 }

@@ -7,5 +7,6 @@ import { console } from './console.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
+import { serve } from './serve.ts'
 
-export const zhCN: Translated<typeof en> = { cli, commands, config, console, errors, log, sanctions }
+export const zhCN: Translated<typeof en> = { cli, commands, config, console, errors, log, sanctions, serve }

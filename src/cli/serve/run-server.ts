@@ -1,0 +1,115 @@
+import { type LoadedConfig, loadConfig, usableConfig } from '../../config/load.ts'
+import type { FlagOverrides } from '../../config/overrides.ts'
+import { EXIT } from '../../errors/ids.ts'
+import { t } from '../../messages/index.ts'
+import { writeCrash } from '../../server/crash-file.ts'
+import { type Daemon, startDaemon } from '../../server/daemon.ts'
+import { renderDiagnostics } from '../render-diagnostics.ts'
+import { banner } from './banner.ts'
+
+export interface ServeOptions {
+  readonly config: string | undefined
+  readonly overrides: FlagOverrides
+  /** Opens the operator's console here and resolves when it is left. */
+  readonly console: boolean
+  readonly version: string
+}
+
+/** Checks the configuration without starting anything. @returns the exit code */
+export async function checkConfig(options: Omit<ServeOptions, 'console' | 'version'>): Promise<number> {
+  const loaded = await load(options)
+  const { path, diagnostics, found } = loaded
+  if (diagnostics.length > 0) process.stdout.write(`${renderDiagnostics(diagnostics, path)}\n`)
+  if (loaded.config === undefined) return EXIT.configuration
+  const summary = found ? t('serve.checkGood', { path: path ?? '' }) : t('serve.checkDefaults')
+  process.stdout.write(`${summary}\n`)
+  return EXIT.ok
+}
+
+/**
+ * Runs the server until it is shut down or told to end.
+ *
+ * @returns the exit code: 0 after a shutdown, 143 after SIGTERM
+ * @throws ChatctlError when it cannot start
+ */
+export async function runServer(options: ServeOptions): Promise<number> {
+  const loaded = await load(options)
+  if (loaded.diagnostics.length > 0) {
+    process.stderr.write(`${renderDiagnostics(loaded.diagnostics, loaded.path)}\n`)
+  }
+  const config = usableConfig(loaded)
+  const { version } = options
+  const daemon = await startDaemon({
+    loaded: { ...loaded, config },
+    load: () => load(options),
+    env: process.env,
+    version,
+  })
+  surviveOutput()
+  const exitCode = handleSignals(daemon)
+  handleCrashes(daemon)
+  process.stdout.write(`${banner(await bannerFacts(daemon))}\n`)
+  if (options.console) {
+    const { serverConsole } = await import('./server-console.ts')
+    void serverConsole(daemon)
+  }
+  await daemon.ended
+  return exitCode()
+}
+
+function load({ config, overrides }: Pick<ServeOptions, 'config' | 'overrides'>): Promise<LoadedConfig> {
+  return loadConfig({ explicit: config, env: process.env, cwd: process.cwd(), overrides })
+}
+
+async function bannerFacts({ operations, chat }: Daemon) {
+  const { security, data, logging } = chat.config
+  return {
+    status: await operations.status({}),
+    dataFolder: data.directory,
+    logFile: logging.file,
+    filter: security.enable_message_filter,
+    perAddress: security.max_connections_per_ip,
+    attemptsPerMinute: security.max_attempts_per_minute,
+    // Started from a clone there is no chatctl on the path yet, but npx finds ours.
+    program: process.env.npm_lifecycle_event === 'start' ? 'npx chatctl' : 'chatctl',
+  }
+}
+
+/** @returns what tells the exit code once the server has ended */
+function handleSignals(daemon: Daemon): () => number {
+  let code: number = EXIT.ok
+  const stop = (signal: NodeJS.Signals, exitCode: number) => {
+    code = exitCode
+    daemon.log.event('server/signal', { signal })
+    process.stdout.write(`${t('serve.stopping')}\n`)
+    void daemon.stop()
+  }
+  process.on('SIGTERM', (signal) => stop(signal, EXIT.terminated))
+  process.on('SIGINT', (signal) => stop(signal, EXIT.ok))
+  process.on('SIGHUP', (signal) => {
+    daemon.log.event('server/signal', { signal })
+    // A file that cannot be used is in the log and in the status.
+    daemon.reload().catch(() => {})
+  })
+  process.on('SIGUSR2', () => daemon.log.reopen())
+  return () => code
+}
+
+/** An error that nobody caught leaves a file for `report`, a line in the log, and no server in an unknown state. */
+function handleCrashes(daemon: Daemon): void {
+  const crash = (kind: 'uncaughtException' | 'unhandledRejection') => (error: unknown) => {
+    const path = writeCrash(daemon.chat.config.data.directory, daemon.version, kind, error)
+    const stack = error instanceof Error ? error.stack : undefined
+    daemon.log.event('server/crash', { error: String(error), stack, path: path ?? '-' })
+    daemon.log.flush()
+    process.stderr.write(`${stack ?? String(error)}\n`)
+    process.exit(EXIT.failed)
+  }
+  process.on('uncaughtException', crash('uncaughtException'))
+  process.on('unhandledRejection', crash('unhandledRejection'))
+}
+
+/** A terminal that has gone, or a full disk behind a redirection, must not end the chat. */
+function surviveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+}

@@ -1,0 +1,3 @@
+import type { Daemon } from '../../server/daemon.ts'
+
+export async function serverConsole(_daemon: Daemon): Promise<void> {}

@@ -1,0 +1,80 @@
+import { LIMITS } from './limits.ts'
+
+const HEADER = 4
+/** The first allocation for a frame that arrives in pieces, in bytes. */
+const FIRST_STEP = 4096
+
+/** What is wrong with a frame's header. After one of these the stream has lost its boundaries for good. */
+export type FrameError = 'empty' | 'oversize'
+
+/**
+ * Cuts a byte stream into the bodies of its frames: 4 bytes big-endian length, then as many bytes.
+ *
+ * What waits for its end is kept in one buffer that doubles up to the announced length, so that a header which lies
+ * costs what was sent and not what was announced, and a body sent byte by byte costs no object per byte.
+ */
+export class FrameDecoder {
+  #buffer: Buffer = Buffer.alloc(0)
+  /** The unread bytes are #buffer[#start … #end). */
+  #start = 0
+  #end = 0
+  /** Whether #buffer was allocated here and may be written to; else it is the socket's chunk. */
+  #owned = false
+
+  /** Bytes held back because their frame is not complete. */
+  get pendingBytes(): number {
+    return this.#end - this.#start
+  }
+
+  push(chunk: Buffer): void {
+    if (this.pendingBytes === 0) {
+      this.#buffer = chunk
+      this.#start = 0
+      this.#end = chunk.length
+      this.#owned = false
+      return
+    }
+    this.#reserve(chunk.length)
+    chunk.copy(this.#buffer, this.#end)
+    this.#end += chunk.length
+  }
+
+  /** The next body, valid until the next {@link push}; undefined until more bytes have come. */
+  next(): Buffer | FrameError | undefined {
+    const pending = this.#end - this.#start
+    if (pending < HEADER) return undefined
+    const length = this.#buffer.readUInt32BE(this.#start)
+    if (length === 0) return 'empty'
+    if (length > LIMITS.bodyBytes) return 'oversize'
+    if (pending < HEADER + length) return undefined
+    const from = this.#start + HEADER
+    this.#start = from + length
+    return this.#buffer.subarray(from, from + length)
+  }
+
+  /** Lets go of what is buffered. */
+  clear(): void {
+    this.#buffer = Buffer.alloc(0)
+    this.#start = 0
+    this.#end = 0
+    this.#owned = false
+  }
+
+  #reserve(extra: number): void {
+    const pending = this.pendingBytes
+    if (this.#owned && this.#end + extra <= this.#buffer.length) return
+    const needed = pending + extra
+    const size = this.#owned && needed <= this.#buffer.length ? this.#buffer.length : this.#capacity(needed)
+    const grown = Buffer.allocUnsafeSlow(size)
+    this.#buffer.copy(grown, 0, this.#start, this.#end)
+    this.#buffer = grown
+    this.#start = 0
+    this.#end = pending
+    this.#owned = true
+  }
+
+  #capacity(needed: number): number {
+    const whole = this.pendingBytes >= HEADER ? HEADER + this.#buffer.readUInt32BE(this.#start) : FIRST_STEP
+    return Math.max(needed, Math.min(whole, Math.max(FIRST_STEP, 2 * needed)))
+  }
+}

@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer'
+import { LIMITS } from './limits.ts'
+
+/** A decoded packet: a JSON object with whatever fields its sender chose. Only what a handler has checked is known. */
+export type Packet = Readonly<Record<string, unknown>>
+
+/**
+ * Why a body is no packet (protocol clause 10). After `json` a v9 connection lives on; everything else ends it.
+ */
+export type PacketError = 'utf8' | 'json' | 'depth' | 'shape'
+
+/** A packet with what it was read from, which v6 forwards as it came. */
+export interface ReadPacket {
+  readonly packet: Packet
+  readonly text: string
+  /** The frame's bytes, valid until the next frame is read. */
+  readonly body: Buffer
+}
+
+/** Reads one frame's body; empty objects count as no packet, as they did in the originals. */
+export function readPacket(body: Buffer): ReadPacket | PacketError {
+  if (!isUtf8(body)) return 'utf8'
+  const text = body.toString('utf8')
+  // Checked before parsing: a million brackets cost the parser a quarter of a second.
+  if (isDeeper(text, LIMITS.jsonDepth)) return 'depth'
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'json'
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'shape'
+  for (const _ in value) return { packet: value as Packet, text, body }
+  return 'shape'
+}
+
+/** Whether brackets outside of strings nest deeper than `limit`. */
+function isDeeper(text: string, limit: number): boolean {
+  if (text.length <= limit) return false
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22:
+        at = endOfString(text, at)
+        break
+      case 0x5b:
+      case 0x7b:
+        if (++depth > limit) return true
+        break
+      case 0x5d:
+      case 0x7d:
+        depth--
+        break
+    }
+  }
+  return false
+}
+
+/** Index of the quote that ends the string opened at `open`; the text's length where none does. */
+function endOfString(text: string, open: number): number {
+  let quote = text.indexOf('"', open + 1)
+  while (quote >= 0) {
+    let slashes = quote
+    while (text.charCodeAt(slashes - 1) === 0x5c) slashes--
+    if ((quote - slashes) % 2 === 0) return quote
+    quote = text.indexOf('"', quote + 1)
+  }
+  return text.length
+}

@@ -1,0 +1,236 @@
+import type { Duplex } from 'node:stream'
+import { AddressList } from '../chat/address-list.ts'
+import { Door, type Refusal } from '../chat/admission.ts'
+import { DeadlineWheel } from '../chat/deadlines.ts'
+import { NameRegistry } from '../chat/name-registry.ts'
+import { type WordFilter, wordFilter } from '../chat/word-filter.ts'
+import type { Config } from '../config/schema.ts'
+import type { Log } from '../logging/log.ts'
+import { type Dialect, v6Dialect, v9Dialect } from '../protocol/dialect.ts'
+import { messageIds } from '../protocol/message-id.ts'
+import { SYSTEM, TEXTS, UNNAMED } from '../protocol/texts.ts'
+import type { Sanctions } from '../sanctions/open-sanctions.ts'
+import { AwakeClock } from './awake-clock.ts'
+import { Client } from './client.ts'
+import { clientEvents } from './client-events.ts'
+import type { Counters } from './counters.ts'
+import { frameOf, Turn } from './delivery/turn.ts'
+import type { FileStore } from './files/file-store.ts'
+import { refuse } from './refuse.ts'
+import { UserList } from './user-list.ts'
+
+/** How often silence is looked for, in ms; the wheel's slots are as long. */
+const BEAT_MS = 1000
+
+/** Why the server ended a connection; counted under this word. */
+export type DropReason =
+  | 'kicked'
+  | 'banned'
+  | 'heartbeat'
+  | 'slow-reader'
+  | 'pending-memory'
+  | 'protocol'
+  | 'shutdown'
+
+export interface ChatServerOptions {
+  readonly config: Config
+  readonly log: Log
+  sanctions: Sanctions
+  readonly files: FileStore
+  readonly counters: Counters
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Milliseconds that only grow. */
+  readonly steady: () => number
+}
+
+/** The room: who is in it, what they are told, and the rules in force. It knows sockets only as streams. */
+export class ChatServer {
+  readonly log: Log
+  sanctions: Sanctions
+  readonly files: FileStore
+  readonly counters: Counters
+  readonly clock: AwakeClock
+  readonly clients = new Set<Client>()
+  readonly names = new NameRegistry<Client>()
+  readonly turn = new Turn(this.clients)
+  readonly dialect: Dialect
+  readonly userList: UserList
+  readonly wheel: DeadlineWheel<Client>
+  #config: Config
+  #filter: WordFilter
+  #exempt: AddressList<true>
+  readonly #now: () => number
+  readonly #door = new Door()
+  readonly #events = clientEvents(this)
+  readonly #beat: NodeJS.Timeout
+  readonly #queueLimit = () => this.#config.server.max_queue_bytes
+  #lastId = 0
+
+  constructor(options: ChatServerOptions) {
+    this.#config = options.config
+    this.log = options.log
+    this.sanctions = options.sanctions
+    this.files = options.files
+    this.counters = options.counters
+    this.#now = options.now
+    this.clock = new AwakeClock(options.steady, BEAT_MS)
+    this.wheel = new DeadlineWheel(this.clock.now(), BEAT_MS)
+    this.dialect =
+      options.config.server.compatibility === 'v6' ? v6Dialect : v9Dialect(messageIds(options.now))
+    this.#filter = wordFilter(options.config.security.filter_words)
+    this.#exempt = listOf(options.config.security.exempt_addresses)
+    this.userList = new UserList(this)
+    this.#beat = setInterval(() => this.#dropSilent(), BEAT_MS)
+  }
+
+  get config(): Config {
+    return this.#config
+  }
+
+  get filter(): WordFilter {
+    return this.#filter
+  }
+
+  /** Puts a checked configuration in force, as far as it can change while running. */
+  reconfigure(config: Config): void {
+    const before = this.#config
+    this.#config = config
+    this.#filter = wordFilter(config.security.filter_words)
+    this.#exempt = listOf(config.security.exempt_addresses)
+    if (before.security.heartbeat_timeout !== config.security.heartbeat_timeout) {
+      this.wheel.rearrange(this.timeoutMs)
+    }
+    if (
+      this.dialect.id === 'v9' &&
+      before.security.max_message_length !== config.security.max_message_length
+    ) {
+      this.announce(SYSTEM, TEXTS.messageLimit(config.security.max_message_length))
+    }
+  }
+
+  /** Longest silence in ms. */
+  get timeoutMs(): number {
+    return this.#config.security.heartbeat_timeout * 1000
+  }
+
+  /** A connection has come: lets it in, or says why not. */
+  admit(socket: Duplex, ip: string, port: number, tls: boolean): void {
+    const refusal = this.#judge(ip)
+    if (refusal !== undefined) {
+      refuse(this, socket, ip, refusal)
+      return
+    }
+    const client = new Client(
+      socket,
+      {
+        id: ++this.#lastId,
+        ip,
+        port,
+        tls,
+        at: this.#now(),
+        now: this.clock.now(),
+        queueLimit: this.#queueLimit,
+      },
+      this.#events,
+      this.counters,
+    )
+    this.clients.add(client)
+    this.#door.entered(ip)
+    this.wheel.watch(client, this.timeoutMs)
+    this.counters.accepted++
+    this.counters.highest = Math.max(this.counters.highest, this.clients.size)
+    this.log.event('chat/joined', { ip })
+    this.turn.join(client)
+    this.tell(client, TEXTS.welcome)
+  }
+
+  /** A text of the system to one client. */
+  tell(client: Client, text: string): void {
+    this.send(client, this.dialect.system(text))
+  }
+
+  /** A packet to one client, in its place among the broadcasts. */
+  send(client: Client, body: string): void {
+    this.counters.messagesOut++
+    this.turn.send(client, frameOf(body))
+  }
+
+  /** A packet to all clients, or to all but one. */
+  broadcast(body: string | Buffer, except?: Client): void {
+    this.counters.messagesOut += this.clients.size - (except === undefined ? 0 : 1)
+    this.turn.broadcast(body, except)
+  }
+
+  /** A text of the system or the operator to everybody. */
+  announce(from: string, text: string): void {
+    this.broadcast(this.dialect.announcement(from, text))
+  }
+
+  isMuted(client: Client): boolean {
+    return this.sanctions.globalMute.on || this.sanctions.mutes.match(client.ip) !== undefined
+  }
+
+  /** Ends a connection; a text is sent before that where there is one to send. */
+  drop(client: Client, reason: DropReason, text?: string): void {
+    if (client.leaving) return
+    this.counters.drop(reason)
+    // What was said before comes before the goodbye.
+    this.turn.flush()
+    client.dismiss(text === undefined ? undefined : frameOf(this.dialect.system(text)))
+    this.leave(client)
+  }
+
+  /** Takes a client out of the room and tells the others. */
+  leave(client: Client): void {
+    if (!this.clients.has(client)) return
+    // It may still get what was addressed to it before it hung up.
+    if (client.marks !== undefined) this.turn.flush()
+    this.clients.delete(client)
+    this.#door.left(client.ip)
+    this.wheel.unwatch(client)
+    if (client.name !== undefined && this.dialect.id === 'v9') this.names.release(client.name)
+    this.log.event('chat/left', { ip: client.ip })
+    if (this.dialect.id === 'v9') this.userList.changed()
+  }
+
+  /** Ends the room: nobody is watched any more. Connections are the caller's to end. */
+  close(): void {
+    clearInterval(this.#beat)
+    this.userList.close()
+  }
+
+  #judge(ip: string): Refusal | undefined {
+    const { server, security } = this.#config
+    return this.#door.judge(
+      ip,
+      this.clock.now(),
+      {
+        maxConnections: server.max_connections,
+        maxPerAddress: security.max_connections_per_ip,
+        maxAttemptsPerMinute: security.max_attempts_per_minute,
+      },
+      {
+        banned: this.sanctions.bans.match(ip) !== undefined,
+        exempt: this.#exempt.match(ip, 0) === true,
+        clients: this.clients.size,
+      },
+    )
+  }
+
+  #dropSilent(): void {
+    const stalledMs = this.clock.beat()
+    if (stalledMs > 0) this.log.event('server/stalled', { ms: Math.round(stalledMs) })
+    for (const client of this.wheel.due(this.clock.now(), this.timeoutMs)) {
+      const user = client.name ?? UNNAMED
+      this.log.event('chat/heartbeat-timeout', { ip: client.ip, user })
+      this.drop(client, 'heartbeat', TEXTS.heartbeatTimeout)
+    }
+  }
+}
+
+function listOf(addresses: readonly string[]): AddressList<true> {
+  const list = new AddressList<true>()
+  for (const address of addresses) list.set(address, true)
+  return list
+}

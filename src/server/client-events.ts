@@ -1,0 +1,99 @@
+import type { LogEventId } from '../logging/events.ts'
+import type { LogFields } from '../logging/fields.ts'
+import { type PacketError, readPacket } from '../protocol/packet.ts'
+import type { ChatServer } from './chat-server.ts'
+import type { Client, ClientEvents } from './client.ts'
+import { BadPacket } from './handlers/bad-packet.ts'
+import { handlePacket } from './handlers/dispatch.ts'
+
+/** An incomplete frame up to this size is never grudged; the shared limit is for the large ones. */
+const SMALL_FRAME_BYTES = 64 << 10
+
+const ERRORS: Record<PacketError, string> = {
+  utf8: 'invalid UTF-8',
+  json: 'invalid JSON',
+  depth: 'nested too deeply',
+  shape: 'not a JSON object',
+}
+
+/** What happens when a client's connection does something. */
+export function clientEvents(server: ChatServer): ClientEvents {
+  return {
+    frame(client, body) {
+      server.counters.messagesIn++
+      const read = readPacket(body)
+      if (typeof read === 'string') return rejectBody(server, client, read)
+      client.lastSeen = server.clock.now()
+      return guarded(server, client, () => handlePacket(server, client, read))
+    },
+
+    broken(client, error) {
+      logOnce(server, client, 'protocol/bad-frame', { error: `非法的包长度 (${error})` })
+      server.drop(client, 'protocol')
+    },
+
+    pending(client, change) {
+      const { counters, config } = server
+      counters.pendingBytes += change
+      if (change <= 0 || client.pendingBytes <= SMALL_FRAME_BYTES) return
+      // A long upload is a sign of life too, but only one that makes headway.
+      const steps = (bytes: number) => Math.floor(bytes / SMALL_FRAME_BYTES)
+      if (steps(client.pendingBytes) > steps(client.pendingBytes - change))
+        client.lastSeen = server.clock.now()
+      if (counters.pendingBytes <= config.server.max_pending_bytes) return
+      logOnce(server, client, 'memory/pending-frames', { bytes: client.pendingBytes })
+      server.drop(client, 'pending-memory')
+    },
+
+    overflow(client) {
+      logOnce(server, client, 'chat/slow-reader', { bytes: client.queuedBytes, user: client.name })
+      server.counters.drop('slow-reader')
+      // Comes from the middle of a delivery: the room hears of it when the socket has closed.
+      client.destroy()
+    },
+
+    gone: (client) => server.leave(client),
+  }
+}
+
+/** Runs a handler; whatever goes wrong in it ends this connection and no other (protocol clause 10). */
+function guarded(
+  server: ChatServer,
+  client: Client,
+  handle: () => void | Promise<void>,
+): void | Promise<void> {
+  const fail = (error: unknown) => {
+    if (error instanceof BadPacket) logOnce(server, client, 'protocol/bad-packet', { error: error.message })
+    else
+      server.log.event('server/failed', {
+        ip: client.ip,
+        error: String(error),
+        stack: (error as Error).stack,
+      })
+    server.drop(client, 'protocol')
+  }
+  try {
+    return handle()?.catch(fail)
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function rejectBody(server: ChatServer, client: Client, error: PacketError): void {
+  if (error === 'json' && server.dialect.id === 'v9') {
+    logOnce(server, client, 'protocol/not-json', { error: ERRORS.json })
+    return
+  }
+  logOnce(server, client, error === 'shape' ? 'protocol/bad-packet' : 'protocol/bad-frame', {
+    error: ERRORS[error],
+  })
+  server.drop(client, 'protocol')
+}
+
+/** A client that sends rubbish without end must not fill the log with it. */
+function logOnce(server: ChatServer, client: Client, event: LogEventId, fields: LogFields): void {
+  client.logged ??= new Set()
+  if (client.logged.has(event)) return
+  client.logged.add(event)
+  server.log.event(event, { ip: client.ip, ...fields })
+}

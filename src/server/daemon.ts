@@ -1,0 +1,283 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LoadedConfig } from '../config/load.ts'
+import type { Config } from '../config/schema.ts'
+import type { ListenAddress } from '../control/methods.ts'
+import { ChatctlError } from '../errors/chatctl-error.ts'
+import { holderOfPort } from '../host/port-holder.ts'
+import { createLog } from '../logging/create-log.ts'
+import type { Log } from '../logging/log.ts'
+import { SYSTEM, TEXTS } from '../protocol/texts.ts'
+import type { Sanctions } from '../sanctions/open-sanctions.ts'
+import { watchFile } from '../store/watch.ts'
+import { ChatServer } from './chat-server.ts'
+import { ConsoleLock } from './console-lock.ts'
+import { refuseSecondInstance, removeInstance, writeInstance } from './control/instance-file.ts'
+import { type ControlServer, openControl } from './control/listen.ts'
+import type { Operations } from './control/operations.ts'
+import { Counters } from './counters.ts'
+import { EventLoopDelay } from './event-loop-delay.ts'
+import { FileStore } from './files/file-store.ts'
+import { Listener } from './listener.ts'
+import { lockNotice, openLists } from './notices.ts'
+import type { OperationContext } from './operations/context.ts'
+import { createOperations } from './operations/operations.ts'
+import { dropBanned } from './operations/sanctioning.ts'
+import { Reloader } from './reloader.ts'
+import { type ServiceManager, serviceManager } from './systemd.ts'
+
+/** The clients may read the farewell for so long, in ms (protocol clause 7). */
+const FAREWELL_MS = 1000
+/** How often expired files are looked for, in ms (protocol clause 5.4). */
+const SWEEP_MS = 5 * 60_000
+
+export interface DaemonOptions {
+  /** Without errors. */
+  readonly loaded: LoadedConfig & { readonly config: Config }
+  /** Reads the configuration again, the same way. */
+  readonly load: () => Promise<LoadedConfig>
+  readonly env: NodeJS.ProcessEnv
+  readonly version: string
+}
+
+/** The running server: everything that {@link startDaemon} has opened, and how to end it. */
+export class Daemon {
+  readonly chat: ChatServer
+  readonly operations: Operations
+  readonly log: Log
+  readonly lock: ConsoleLock
+  readonly startedAt = Date.now()
+  readonly version: string
+  readonly reloader: Reloader
+  readonly #listener = new Listener()
+  readonly #delay = new EventLoopDelay()
+  readonly #watching = new AbortController()
+  readonly #manager: ServiceManager
+  readonly #ended = Promise.withResolvers<void>()
+  readonly #sweeper: NodeJS.Timeout
+  readonly #context: OperationContext
+  #control: ControlServer | undefined
+  #endWatchdog = () => {}
+  #stopping: Promise<void> | undefined
+
+  constructor(options: DaemonOptions, log: Log, sanctions: Sanctions, files: FileStore) {
+    const { loaded, load, env, version } = options
+    this.log = log
+    this.version = version
+    this.#manager = serviceManager(env)
+    const counters = new Counters()
+    const now = Date.now
+    this.chat = new ChatServer({
+      config: loaded.config,
+      log,
+      sanctions,
+      files,
+      counters,
+      now,
+      steady: () => performance.now(),
+    })
+    this.lock = new ConsoleLock({ settings: () => this.chat.config.admin, onEvent: lockNotice(log) })
+    this.reloader = new Reloader({ load, initial: loaded, log, apply: (config) => this.#apply(config) })
+    this.#context = {
+      chat: this.chat,
+      lock: this.lock,
+      delay: this.#delay,
+      version,
+      startedAt: this.startedAt,
+      now,
+      listening: () => this.listening,
+      configState: () => this.reloader.state,
+      reload: () => this.reload(),
+      shutdown: () => void this.stop(),
+    }
+    this.operations = createOperations(this.#context)
+    this.#sweeper = setInterval(() => void files.sweep(), SWEEP_MS)
+    this.#watchLists(sanctions)
+  }
+
+  get listening(): readonly ListenAddress[] {
+    return this.#listener.addresses
+  }
+
+  /** Resolves when the server has ended, whoever ended it. */
+  get ended(): Promise<void> {
+    return this.#ended.promise
+  }
+
+  /** Binds the ports, and only then touches what another instance could be using. */
+  async open(): Promise<void> {
+    const { config } = this.chat
+    await this.#listener
+      .open(config, (...connection) => this.chat.admit(...connection), this.log)
+      .catch(nameHolder)
+    await this.chat.files.clean()
+    const { directory } = config.data
+    this.#control = await openControl({
+      operations: this.operations,
+      controlSocket: config.server.control_socket,
+      directory,
+      onBug: (error, method) => this.log.event('control/failed', { path: method, error: String(error) }),
+    })
+    await writeInstance(directory, {
+      socket: this.#control.path,
+      port: this.listening[0]?.port ?? 0,
+      startedAt: new Date(this.startedAt).toISOString(),
+      version: this.version,
+      configPath: this.reloader.state.path,
+    })
+    for (const { host, port, tls } of this.listening) this.log.event('server/started', { host, port, tls })
+    this.log.event('server/ready')
+    this.#watchConfig()
+    this.#endWatchdog = this.#manager.watchdog()
+    this.#manager.notify('READY=1')
+  }
+
+  /** Reads the configuration anew on an operator's wish, and the two lists with it, as the originals did. */
+  async reload() {
+    const result = await this.reloader.reload('config/reloaded-by-hand')
+    const { bans, mutes } = this.chat.sanctions
+    await Promise.all([bans.reload(), mutes.reload()])
+    return result
+  }
+
+  /** Says goodbye, ends the connections, saves, and frees the port and the files. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    const { chat, log } = this
+    this.#manager.notify('STOPPING=1')
+    log.event('server/stopping')
+    this.#watching.abort()
+    this.#listener.close()
+    chat.announce(SYSTEM, TEXTS.shutdown)
+    chat.turn.flush()
+    if (chat.clients.size > 0) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS))
+    for (const client of [...chat.clients]) chat.drop(client, 'shutdown')
+    await this.close()
+    log.event('data/saved')
+    log.event('server/stopped')
+    log.close()
+    this.#ended.resolve()
+  }
+
+  /** Lets go of everything but the log, also after a start that failed half-way. */
+  async close(): Promise<void> {
+    this.#listener.close()
+    this.#watching.abort()
+    this.#endWatchdog()
+    clearInterval(this.#sweeper)
+    this.#delay.close()
+    this.chat.close()
+    await this.#control?.close()
+    await this.chat.sanctions.close()
+    await this.chat.files.removeAll()
+    if (this.#control) await removeInstance(this.chat.config.data.directory)
+  }
+
+  async #apply(config: Config): Promise<void> {
+    const { data, logging } = this.chat.config
+    if (logging.level !== config.logging.level) this.log.setLevel(config.logging.level)
+    if (
+      data.banned_ips_file !== config.data.banned_ips_file ||
+      data.muted_ips_file !== config.data.muted_ips_file
+    ) {
+      const old = this.chat.sanctions
+      const sanctions = await openLists(config, this.log)
+      this.#watchLists(sanctions)
+      this.chat.sanctions = sanctions
+      await old.close()
+    }
+    this.chat.reconfigure(config)
+  }
+
+  #watchLists(sanctions: Sanctions): void {
+    sanctions.watch(this.#watching.signal)
+    sanctions.bans.onChange(({ cause, added }) => {
+      if (cause === 'file' && added.length > 0) dropBanned(this.#context)
+    })
+  }
+
+  #watchConfig(): void {
+    const { path } = this.reloader.state
+    if (path === null) return
+    // What is wrong with the file is in the log and in the status by then.
+    const onChange = () => void this.reloader.reload('config/reloaded-by-file').catch(() => {})
+    watchFile(path, onChange, { signal: this.#watching.signal })
+  }
+}
+
+/**
+ * Starts the server; when this resolves, clients can connect.
+ *
+ * @throws ChatctlError with a permanent id, after everything that was opened has been closed again
+ */
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const { config } = options.loaded
+  await makeFolder(config.data.directory)
+  await refuseSecondInstance(config.data.directory)
+  const log = createLog({
+    file: config.logging.file,
+    format: config.logging.format,
+    level: config.logging.level,
+    maxBytes: config.logging.max_bytes,
+    backupCount: config.logging.backup_count,
+  })
+  let daemon: Daemon | undefined
+  try {
+    const sanctions = await openLists(config, log)
+    const files = await FileStore.open({
+      directory: join(config.data.directory, 'server_temp_files'),
+      limits: () => limitsOf(daemon?.chat.config ?? config),
+      now: Date.now,
+    })
+    daemon = new Daemon(options, log, sanctions, files)
+    await daemon.open()
+    return daemon
+  } catch (error) {
+    log.event('server/start-failed', {
+      error: (error as Error).message,
+      code: error instanceof ChatctlError ? error.id : undefined,
+    })
+    await daemon?.close()
+    log.close()
+    throw error
+  }
+}
+
+function limitsOf({ files, security }: Config) {
+  return {
+    maxFileBytes: files.max_file_bytes,
+    maxBytesPerIp: files.max_bytes_per_ip,
+    maxTotalBytes: files.max_total_bytes,
+    minFreeBytes: files.min_free_bytes,
+    expireHours: security.file_expire_hours,
+  }
+}
+
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o750 })
+  } catch (error) {
+    throw new ChatctlError('data/folder-unusable', {
+      directory,
+      code: (error as NodeJS.ErrnoException).code ?? '?',
+    })
+  }
+}
+
+/** Adds to "address in use" who is using it. */
+async function nameHolder(error: unknown): Promise<never> {
+  if (!(error instanceof ChatctlError) || error.id !== 'server/address-in-use') throw error
+  const holder = await holderOfPort(Number(error.values.port))
+  if (holder === undefined) throw error
+  const { host = '', port = 0 } = error.values
+  throw new ChatctlError('server/address-in-use-by', {
+    host,
+    port,
+    pid: holder.pid,
+    command: holder.command.slice(0, 120),
+  })
+}

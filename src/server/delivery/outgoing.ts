@@ -1,0 +1,149 @@
+import type { Duplex } from 'node:stream'
+import type { Counters } from '../counters.ts'
+import type { Item, Streamed } from './item.ts'
+
+/** Handed to the socket at once when it has room again, in bytes; the rest waits here, where it is counted. */
+const REFILL_BYTES = 1 << 20
+/** What an entry costs beside its bytes, so that a flood of tiny frames is bounded too. */
+const ENTRY_BYTES = 64
+
+/**
+ * The one writer of a connection: keeps the order, and bounds what waits for a client that reads slower than others talk.
+ * The frame that is being sent is not counted, so that a large file does not end the client that asked for it.
+ */
+export class Outgoing {
+  readonly #socket: Duplex
+  readonly #counters: Counters
+  readonly #onOverflow: () => void
+  #waiting: Item[] = []
+  /** Entries of #waiting before this one have been sent. */
+  #head = 0
+  #queuedBytes = 0
+  /** The socket has had enough until it says `drain`, or a file is on its way. */
+  #blocked = false
+  #streaming = false
+  #ending = false
+
+  constructor(socket: Duplex, counters: Counters, onOverflow: () => void) {
+    this.#socket = socket
+    this.#counters = counters
+    this.#onOverflow = onOverflow
+  }
+
+  get queuedBytes(): number {
+    return this.#queuedBytes
+  }
+
+  /** @param limit bytes that may wait */
+  write(item: Item, limit: number): void {
+    if (this.#ending) return
+    if (this.#blocked || !Buffer.isBuffer(item)) this.#wait(item, limit)
+    else this.#pass(item)
+  }
+
+  /** To be called on the socket's `drain`. */
+  drained(): void {
+    if (!this.#blocked || this.#streaming) return
+    this.#blocked = false
+    this.#counters.congested--
+    this.#refill()
+  }
+
+  /** Says goodbye once everything before has been sent. */
+  end(): void {
+    if (this.#ending) return
+    this.#ending = true
+    if (!this.#blocked) this.#refill()
+  }
+
+  /** Lets go of everything that waits; the socket is gone. */
+  clear(): void {
+    this.#counters.queuedBytes -= this.#queuedBytes
+    if (this.#blocked) this.#counters.congested--
+    this.#blocked = false
+    this.#ending = true
+    this.#queuedBytes = 0
+    this.#waiting = []
+    this.#head = 0
+  }
+
+  #pass(bytes: Buffer): void {
+    this.#counters.bytesOut += bytes.length
+    if (!this.#socket.write(bytes)) this.#block()
+  }
+
+  #block(): void {
+    this.#blocked = true
+    this.#counters.congested++
+  }
+
+  #wait(item: Item, limit: number): void {
+    this.#waiting.push(item)
+    this.#account(costOf(item))
+    if (this.#queuedBytes > limit) this.#onOverflow()
+    else if (!this.#blocked) this.#refill()
+  }
+
+  #account(bytes: number): void {
+    this.#queuedBytes += bytes
+    this.#counters.queued(bytes, this.#queuedBytes)
+  }
+
+  #refill(): void {
+    this.#socket.cork()
+    for (let bytes = 0; bytes < REFILL_BYTES && this.#head < this.#waiting.length; ) {
+      const item = this.#waiting[this.#head] as Item
+      if (!Buffer.isBuffer(item) && this.#blocked) break
+      this.#head++
+      this.#account(-costOf(item))
+      if (Buffer.isBuffer(item)) {
+        bytes += item.length
+        this.#counters.bytesOut += item.length
+        if (!this.#socket.write(item) && !this.#blocked) this.#block()
+      } else {
+        this.#block()
+        void this.#stream(item)
+        break
+      }
+    }
+    this.#socket.uncork()
+    if (this.#head >= this.#waiting.length) {
+      this.#waiting = []
+      this.#head = 0
+      if (this.#ending && !this.#blocked) this.#socket.end()
+    }
+  }
+
+  async #stream(file: Streamed): Promise<void> {
+    this.#streaming = true
+    try {
+      const opened = await file.open()
+      for await (const piece of Buffer.isBuffer(opened) ? [opened] : opened) {
+        if (this.#socket.destroyed) return
+        this.#counters.bytesOut += piece.length
+        if (!this.#socket.write(piece)) await roomIn(this.#socket)
+      }
+    } catch (error) {
+      // Half a frame has been sent: nothing that follows could be understood.
+      this.#socket.destroy(error as Error)
+    } finally {
+      this.#streaming = false
+      this.drained()
+    }
+  }
+}
+
+function costOf(item: Item): number {
+  return Buffer.isBuffer(item) ? item.length + ENTRY_BYTES : ENTRY_BYTES
+}
+
+/** Resolves when the socket takes more, or is closed and never will. */
+function roomIn(socket: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done).off('close', done)
+      resolve()
+    }
+    socket.on('drain', done).on('close', done)
+  })
+}

@@ -1,0 +1,34 @@
+import { cleanName } from '../../chat/clean-name.ts'
+import { TEXTS, UNNAMED } from '../../protocol/texts.ts'
+import type { Client } from '../client.ts'
+import { type OperationContext, UNKNOWN_OPERATOR } from './context.ts'
+import { covered } from './sanctioning.ts'
+
+/** Renames whoever is connected from an address, tells him and everybody (protocol clause 17, no. 5). */
+export function rename(
+  context: OperationContext,
+  {
+    address,
+    name,
+    by = UNKNOWN_OPERATOR,
+  }: { readonly address: string; readonly name: string; readonly by?: string },
+) {
+  const { chat } = context
+  const renamed = covered(context, address).map((client) => {
+    const from = client.name ?? UNNAMED
+    const to = chat.dialect.id === 'v9' ? claim(context, client, name) : cleanName(name)
+    client.name = to
+    client.nameJson = JSON.stringify(to)
+    chat.log.event('admin/rename', { ip: client.ip, from, to, by })
+    chat.tell(client, TEXTS.renamedYou(to))
+    chat.broadcast(chat.dialect.system(TEXTS.renamed(from, to)))
+    return { from, to }
+  })
+  if (renamed.length > 0 && chat.dialect.id === 'v9') chat.userList.changed()
+  return { renamed }
+}
+
+function claim({ chat }: OperationContext, client: Client, name: string): string {
+  if (client.name !== undefined) chat.names.release(client.name)
+  return chat.names.claim(name, client).name
+}

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+
+/** States that systemd is told of; see sd_notify(3). */
+export type ServiceState = 'READY=1' | 'RELOADING=1' | 'STOPPING=1' | 'WATCHDOG=1' | `STATUS=${string}`
+
+/** Tells the service manager how we are, where there is one. */
+export interface ServiceManager {
+  notify(...states: readonly ServiceState[]): void
+  /** Sends a sign of life at half the interval that the unit asks for; the returned function ends it. */
+  watchdog(): () => void
+}
+
+/**
+ * Node has no Unix datagram sockets, so systemd's own little program speaks for us; the unit needs NotifyAccess=all.
+ *
+ * @param env  of this process: NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID as systemd sets them
+ */
+export function serviceManager(env: NodeJS.ProcessEnv): ServiceManager {
+  const isManaged = env.NOTIFY_SOCKET !== undefined && env.NOTIFY_SOCKET !== ''
+  const notify = (...states: readonly ServiceState[]) => {
+    if (!isManaged) return
+    const child = spawn('systemd-notify', ['--no-block', `--pid=${process.pid}`, ...states], {
+      stdio: 'ignore',
+    })
+    // Not installed: the service runs all the same, only less well watched.
+    child.on('error', () => {})
+    child.unref()
+  }
+  return {
+    notify,
+    watchdog() {
+      const intervalMs = Number(env.WATCHDOG_USEC ?? 0) / 1000 / 2
+      const isForUs = env.WATCHDOG_PID === undefined || Number(env.WATCHDOG_PID) === process.pid
+      if (!isManaged || !isForUs || !(intervalMs > 0)) return () => {}
+      const beat = setInterval(() => notify('WATCHDOG=1'), intervalMs)
+      return () => clearInterval(beat)
+    },
+  }
+}

@@ -157,7 +157,10 @@ test('a caller who sends nothing, or one byte at a time, is cut off while others
 })
 
 test('connections are bounded in number', async () => {
-  await using server = await serveControl({}, { limits: { connections: 3 } })
+  await using server = await serveControl(
+    {},
+    { limits: { connections: 3, headMs: 60_000, requestMs: 60_000 } },
+  )
   const held = await Promise.all([1, 2, 3].map(() => dial(server.path)))
   const surplus = await dial(server.path)
   await once(surplus.resume(), 'close')

@@ -32,7 +32,7 @@ export function runtimeFolder(env: NodeJS.ProcessEnv, uid: number, platform: Nod
 }
 
 /** The folder of last resort, which others could have made first: whoever uses it looks at its owner. */
-export function temporaryFolder(uid: number): string {
+function temporaryFolder(uid: number): string {
   return join(tmpdir(), `chatctl-${uid}`)
 }
 

@@ -2,7 +2,7 @@ import type { ChatEvent, ControlMethod, ControlMethods } from '../../control/met
 import type { LogLevel } from '../../logging/level.ts'
 
 /** One method without its transport. */
-export type Operation<M extends ControlMethod> = (
+type Operation<M extends ControlMethod> = (
   params: ControlMethods[M]['params'],
 ) => ControlMethods[M]['result'] | Promise<ControlMethods[M]['result']>
 

@@ -1,5 +1,3 @@
-import { writeSync } from 'node:fs'
-
 /** Where finished lines go. */
 export interface LineTarget {
   /** Bytes written since the start. */
@@ -32,21 +30,12 @@ export function textTarget(print: (text: string) => void): LineTarget & { bytes:
 }
 
 /**
- * A function that prints on standard error at once. A pipe may take half a text and then refuse: the rest then goes
- * before the next text, so that no line is torn.
- *
- * @throws from the returned function: the system's error, when nothing of the text was taken
+ * A function that prints on standard error. Node writes there at once and in order (but later on Windows pipes); a reader
+ * that has gone away is no reason to end the server.
  */
 export function standardError(): (text: string) => void {
-  let rest: Buffer = Buffer.alloc(0)
-  return (text) => {
-    while (rest.length > 0) rest = rest.subarray(writeSync(2, rest))
-    const bytes = Buffer.from(text)
-    let done = writeSync(2, bytes)
-    try {
-      while (done < bytes.length) done += writeSync(2, bytes, done)
-    } catch {
-      rest = bytes.subarray(done)
-    }
-  }
+  if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore)
+  return (text) => void process.stderr.write(text)
 }
+
+function ignore(): void {}

@@ -10,7 +10,11 @@ export interface LogEvent {
 
 type OwnKey = Extract<MessageKey, `log.${string}`> extends `log.${infer Name}` ? Name : never
 
-const UNKNOWN = { ip: '?', user: '?', by: '?', address: '?', error: '?', reason: '?', path: '?', file: '?' }
+/** What stands for a field that was not given; for every field that a text of `log.*` uses. */
+const UNKNOWN = {
+  ...{ ip: '?', user: '?', file: '?', bytes: '?', reason: '?', error: '?', by: '?', count: '?' },
+  ...{ address: '?', from: '?', to: '?', path: '?', keys: '?', signal: '?', ms: '?' },
+}
 
 /**
  * Words of our own for what the original servers did not log, in the reader's language.
@@ -18,7 +22,8 @@ const UNKNOWN = { ip: '?', user: '?', by: '?', address: '?', error: '?', reason:
  */
 export function own(key: OwnKey): LogEvent['words'] {
   return (fields) => {
-    const why = fields.reason === undefined || fields.reason === '' ? '' : ` (${fields.reason})`
-    return t(`log.${key}`, { ...UNKNOWN, ...(fields as Record<string, string>), why })
+    const values: Record<string, string> = { ...UNKNOWN, why: fields.reason ? ` (${fields.reason})` : '' }
+    for (const [name, value] of Object.entries(fields)) if (value !== undefined) values[name] = String(value)
+    return t(`log.${key}`, values)
   }
 }

@@ -2,7 +2,18 @@ import { Command } from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { en } from '../messages/en/index.ts'
+import { askHere } from './confirm.ts'
+import type { Wanted } from './daemon.ts'
 import { jsonForTerminal } from './escape.ts'
+import type { Surroundings } from './sanctions/impose.ts'
+import { thisHost } from './targets/this-host.ts'
+
+/** The flags that every command has. */
+export interface GlobalFlags {
+  readonly config?: string | undefined
+  readonly json: boolean
+  readonly yes: boolean
+}
 
 /** What every command of chatctl has: the three flags, and one way to print results, notes and failures. */
 export abstract class ChatctlCommand extends Command {
@@ -29,6 +40,16 @@ export abstract class ChatctlCommand extends Command {
   /** Prints something beside the result on standard error, so that a pipe gets the result alone. */
   protected note(text: string): void {
     process.stderr.write(`${text}\n`)
+  }
+
+  /** Which server a command is for. */
+  protected wanted({ config }: Pick<GlobalFlags, 'config'>): Wanted {
+    return { config, note: (text) => this.note(text) }
+  }
+
+  /** What a command that hits people looks at before it does. */
+  protected surroundings({ yes }: Pick<GlobalFlags, 'yes'>): Surroundings {
+    return { host: thisHost(), asking: askHere(), note: (text) => this.note(text), yes }
   }
 
   /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline'
+import { ChatctlError } from '../errors/chatctl-error.ts'
+import { t } from '../messages/index.ts'
+
+/** A question that must be answered with yes before something is done. */
+export interface Confirmation {
+  /** What it is about, and why it is asked: for the refusal where nobody can be asked. */
+  readonly address: string
+  readonly why: string
+  readonly question: string
+}
+
+/** Where questions go; both ends are null where no person sits at a terminal. */
+export interface Asking {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+  readonly isTerminal: boolean
+}
+
+/** The terminal of this process; questions go to standard error, so that a pipe gets the result alone. */
+export function askHere(): Asking {
+  const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true
+  return { input: process.stdin, output: process.stderr, isTerminal }
+}
+
+/**
+ * Asks y/N; anything but y or yes is a no, and so is the end of the input.
+ *
+ * @throws ChatctlError `cli/needs-yes` where nobody can be asked, `cli/declined` after a no
+ */
+export async function confirm({ address, why, question }: Confirmation, asking: Asking): Promise<void> {
+  if (!asking.isTerminal) throw new ChatctlError('cli/needs-yes', { address, why })
+  const lines = createInterface({ input: asking.input, output: asking.output })
+  const answer = await new Promise<string>((resolve) => {
+    lines.once('close', () => resolve(''))
+    lines.question(t('commands.ask', { question }), resolve)
+  })
+  lines.close()
+  if (!/^(?:y|yes|是)$/i.test(answer.trim())) throw new ChatctlError('cli/declined')
+}

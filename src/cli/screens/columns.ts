@@ -1,0 +1,49 @@
+/** Letters that take two columns on a terminal: East Asian wide and full-width ones, and emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u
+const NO_WIDTH = /\p{M}/u
+
+/** How many columns of a terminal a text takes; it has no colours and no control characters. */
+export function columnsOf(text: string): number {
+  let columns = 0
+  for (const letter of text) columns += columnsOfLetter(letter)
+  return columns
+}
+
+const columnsOfLetter = (letter: string) => (WIDE.test(letter) ? 2 : NO_WIDTH.test(letter) ? 0 : 1)
+
+/** A text of at most so many columns; what is missing is shown by `…`. */
+export function cut(text: string, most: number): string {
+  if (columnsOf(text) <= most) return text
+  return `${head(text, most - 1)}…`
+}
+
+/** Lines of at most so many columns, broken at blanks and after commas where there are any. */
+export function wrap(text: string, most: number): string[] {
+  const lines: string[] = []
+  let rest = text
+  while (columnsOf(rest) > most) {
+    const full = head(rest, most)
+    const broken = /^.*(?:\s|[，；：、])(?=\S)/su.exec(`${full}x`)?.[0] ?? full
+    const line = rest.startsWith(' ', full.length) ? full : broken
+    lines.push(line.trimEnd())
+    rest = rest.slice(line.length).trimStart()
+  }
+  return [...lines, rest]
+}
+
+function head(text: string, most: number): string {
+  let columns = 0
+  let end = 0
+  for (const letter of text) {
+    columns += columnsOfLetter(letter)
+    if (columns > most) break
+    end += letter.length
+  }
+  return text.slice(0, end)
+}
+
+/** The text and blanks up to so many columns. */
+export function padTo(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
+}

@@ -15,11 +15,10 @@ const WIDTH = 80
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], path: string | null): string {
   const file = basename(path ?? 'config.json')
   const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file))
-  return `${[...blocks, ...summary(diagnostics, path)].join('\n')}\n`
+  return [...blocks, ...summary(diagnostics, path)].map((block) => `${block}\n`).join('')
 }
 
-/** One finding without the count at the end; its lines end without a line break. */
-export function renderDiagnostic(diagnostic: Diagnostic, file: string): string {
+function renderDiagnostic(diagnostic: Diagnostic, file: string): string {
   const { severity, id, line, column, origin, message, expected, hint, frame } = diagnostic
   const colour = severity === 'error' ? chalk.red : chalk.yellow
   const place = line > 0 ? `${file}:${line}:${column} ` : ''

@@ -1,32 +1,29 @@
 import type { Message } from '../messages/index.ts'
 
 /** Every kind of finding about a configuration. Public and permanent: the same words in JSON output and in the docs. */
-export const DIAGNOSTIC_IDS = [
-  'config/not-found',
-  'config/not-a-file',
-  'config/unreadable',
-  'config/too-big',
-  'config/too-complex',
-  'config/encoding',
-  'config/byte-order-mark',
-  'config/comment',
-  'config/trailing-comma',
-  'config/syntax',
-  'config/not-an-object',
-  'config/duplicate-key',
-  'config/unknown-key',
-  'config/unknown-variable',
-  'config/wrong-type',
-  'config/wrong-value',
-  'config/missing-key',
-  'config/tls-ignored',
-  'config/published-password',
-  'config/plain-password',
-  'config/old-hash',
-  'config/unknown-hash',
-] as const
-
-export type DiagnosticId = (typeof DIAGNOSTIC_IDS)[number]
+export type DiagnosticId =
+  | 'config/not-found'
+  | 'config/not-a-file'
+  | 'config/unreadable'
+  | 'config/too-big'
+  | 'config/too-complex'
+  | 'config/encoding'
+  | 'config/byte-order-mark'
+  | 'config/comment'
+  | 'config/trailing-comma'
+  | 'config/syntax'
+  | 'config/not-an-object'
+  | 'config/duplicate-key'
+  | 'config/unknown-key'
+  | 'config/unknown-variable'
+  | 'config/wrong-type'
+  | 'config/wrong-value'
+  | 'config/missing-key'
+  | 'config/tls-ignored'
+  | 'config/published-password'
+  | 'config/plain-password'
+  | 'config/old-hash'
+  | 'config/unknown-hash'
 
 /** One line of the file as it may be shown: secrets masked, control characters replaced, clipped to its screen width. */
 export interface FrameLine {

@@ -46,7 +46,7 @@ function unknown(
   if (path.length > 1 && keysAt([]).includes(name)) {
     return { ...finding, hint: { key: 'config.sectionInside', values: { name, inside: path[0] ?? '' } } }
   }
-  const meant = nearest(name, known) ?? elsewhere(name)
+  const meant = elsewhere(name) ?? nearest(name, known)
   return meant === undefined ? finding : { ...finding, hint: { key: 'config.didYouMean', values: { meant } } }
 }
 

@@ -41,3 +41,16 @@ export function tooComplexAt(text: string): number | undefined {
   }
   return undefined
 }
+
+/** True when every bracket of a text is closed by its like, whatever else is wrong with it. */
+export function isBalanced(text: string): boolean {
+  const expected: number[] = []
+  for (const token of tokens(text)) {
+    const kind = token.getToken() as number
+    if (kind === TOKEN.openBrace) expected.push(TOKEN.closeBrace)
+    else if (kind === TOKEN.openBracket) expected.push(TOKEN.closeBracket)
+    else if ((kind === TOKEN.closeBrace || kind === TOKEN.closeBracket) && expected.pop() !== kind)
+      return false
+  }
+  return expected.length === 0
+}

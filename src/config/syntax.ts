@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree } from 'jsonc-parser'
 import type { Message } from '../messages/index.ts'
 import type { DiagnosticId } from './diagnostic.ts'
 import { asJson } from './show.ts'
+import { isBalanced } from './structure.ts'
 
 /** One place where a text is not strict JSON. */
 export interface SyntaxProblem {
@@ -44,19 +45,25 @@ export function parseStrictly(text: string): { root: Node | undefined; problems:
   const raw: ParseError[] = []
   const root = parseTree(text, raw, { disallowComments: true, allowTrailingComma: false })
   const problems = new Map<number, SyntaxProblem>()
+  const closed = raw.length > 1 && isBalanced(text)
   for (const [index, error] of raw.slice(0, MOST).entries()) {
     const before = raw[index - 1]
-    if (before !== undefined && follows(text, before, error)) continue
+    if (before !== undefined && (follows(text, before, error) || (closed && ENDINGS.includes(error.error))))
+      continue
     const problem = describe(text, error)
     if (!problems.has(problem.offset)) problems.set(problem.offset, problem)
   }
   return { root, problems: [...problems.values()].sort((a, b) => a.offset - b.offset) }
 }
 
+/** What the parser says when its recovery has lost count of the brackets. */
+const ENDINGS: readonly number[] = [CODE.brace, CODE.bracket, CODE.end]
+
 function follows(text: string, before: ParseError, error: ParseError): boolean {
   const code = error.error as number
   const first = before.error as number
   if (first === CODE.propertyName && code === CODE.value) return true
+  if (first === CODE.comma && code === CODE.propertyName && before.offset === error.offset) return true
   const broken: number[] = [CODE.symbol, CODE.endOfString, CODE.endOfNumber, CODE.comment]
   const wanted: number[] = [CODE.propertyName, CODE.value, CODE.colon, CODE.comma]
   const between = text.slice(before.offset + before.length, error.offset)

@@ -15,9 +15,13 @@ export function propertiesOf(node: Node | undefined): Property[] {
   )
 }
 
-/** The property that counts: the last of its name, as in every JSON reader in use. */
+/**
+ * The property that counts: the last of its name, as in every JSON reader in use. One without a value, which only
+ * broken JSON has, does not hide an earlier one.
+ */
 export function propertyOf(node: Node | undefined, name: string): Property | undefined {
-  return propertiesOf(node).findLast((property) => property.name === name)
+  const named = propertiesOf(node).filter((property) => property.name === name)
+  return named.findLast(({ value }) => value !== undefined) ?? named.at(-1)
 }
 
 /**

@@ -41,7 +41,7 @@ export const ERRORS = {
   'log/not-a-file': EXIT.configuration,
   'server/address-in-use': EXIT.failed,
   'server/port-privileged': EXIT.failed,
-  'server/address-unavailable': EXIT.configuration,
+  'server/address-unavailable': EXIT.failed,
   'server/cannot-listen': EXIT.failed,
   'server/tls-unusable': EXIT.configuration,
   'server/tls-unreadable': EXIT.configuration,

@@ -6,6 +6,7 @@ import { writeCrash } from '../../server/crash-file.ts'
 import { type Daemon, startDaemon } from '../../server/daemon.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { banner } from './banner.ts'
+import { ServerSignals } from './server-signals.ts'
 
 export interface ServeOptions {
   readonly config: string | undefined
@@ -39,22 +40,24 @@ export async function runServer(options: ServeOptions): Promise<number> {
   }
   const config = usableConfig(loaded)
   const { version } = options
+  surviveOutput()
+  // Heard from now on, because clients can connect, and somebody can stop us, before everything has been opened.
+  const signals = new ServerSignals()
   const daemon = await startDaemon({
     loaded: { ...loaded, config },
     load: () => load(options),
     env: process.env,
     version,
   })
-  surviveOutput()
-  const exitCode = handleSignals(daemon)
   handleCrashes(daemon)
+  signals.attach(daemon)
   process.stdout.write(`${banner(await bannerFacts(daemon))}\n`)
   if (options.console) {
     const { serverConsole } = await import('./server-console.ts')
     void serverConsole(daemon)
   }
   await daemon.ended
-  return exitCode()
+  return signals.exitCode
 }
 
 function load({ config, overrides }: Pick<ServeOptions, 'config' | 'overrides'>): Promise<LoadedConfig> {
@@ -73,26 +76,6 @@ async function bannerFacts({ operations, chat }: Daemon) {
     // Started from a clone there is no chatctl on the path yet, but npx finds ours.
     program: process.env.npm_lifecycle_event === 'start' ? 'npx chatctl' : 'chatctl',
   }
-}
-
-/** @returns what tells the exit code once the server has ended */
-function handleSignals(daemon: Daemon): () => number {
-  let code: number = EXIT.ok
-  const stop = (signal: NodeJS.Signals, exitCode: number) => {
-    code = exitCode
-    daemon.log.event('server/signal', { signal })
-    process.stdout.write(`${t('serve.stopping')}\n`)
-    void daemon.stop()
-  }
-  process.on('SIGTERM', (signal) => stop(signal, EXIT.terminated))
-  process.on('SIGINT', (signal) => stop(signal, EXIT.ok))
-  process.on('SIGHUP', (signal) => {
-    daemon.log.event('server/signal', { signal })
-    // A file that cannot be used is in the log and in the status.
-    daemon.reload().catch(() => {})
-  })
-  process.on('SIGUSR2', () => daemon.log.reopen())
-  return () => code
 }
 
 /** An error that nobody caught leaves a file for `report`, a line in the log, and no server in an unknown state. */

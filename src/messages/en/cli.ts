@@ -1,6 +1,6 @@
 export const cli = {
   error: 'Error: {{what}}',
-  fix: 'Fix:   {{fix}}',
+  fix: 'Fix: {{fix}}',
   unknownCommand: '"{{id}}" is not a chatctl command.',
   didYouMean: 'Did you mean: {{candidates}}?',
   seeHelp: 'All commands: chatctl --help',

@@ -21,6 +21,10 @@ const CHUNK_CHARACTERS = 64 * 1024
 const LOOK_EVERY_MS = 250
 const ROTATE_AGAIN_MS = 60_000
 
+/** Reused, because a new buffer for every turn is work for the garbage collector. */
+const scratch = Buffer.allocUnsafeSlow(CHUNK_CHARACTERS * 4)
+const encoder = new TextEncoder()
+
 export interface LogFileOptions {
   /** Absolute path. */
   readonly path: string
@@ -74,7 +78,7 @@ export class LogFile implements LineTarget {
     for (let characters = 0; to < lines.length && characters < CHUNK_CHARACTERS; to++) {
       characters += lines[to]?.length ?? 0
     }
-    let chunk = Buffer.from(lines.slice(from, to).join(''))
+    let chunk = encoded(lines.slice(from, to).join(''))
     if (!this.#fits(chunk.length)) {
       const whole = to
       let bytes = 0
@@ -164,6 +168,12 @@ export class LogFile implements LineTarget {
     this.close()
     if (deleted) this.#options.onVanished(lines)
   }
+}
+
+/** UTF-8 of `text`, good until the next call. */
+function encoded(text: string): Buffer {
+  if (text.length * 3 > scratch.length) return Buffer.from(text)
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written)
 }
 
 /** Opens for appending; if only the last folder is missing (somebody removed it), makes it again. */

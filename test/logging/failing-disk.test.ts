@@ -18,18 +18,20 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../../src/logging/log.ts'
 import { folder, inProcess, linesOf, openLog, recordsOf } from './scratch.ts'
 
+const system = (tool: string, ...args: string[]) => execFileSync(tool, args, { stdio: 'ignore' })
+
 /** A real file system of 1 MiB, or undefined (and the test skipped) where it cannot be mounted. */
 function smallDisk(t: TestContext): string | undefined {
   const place = mkdtempSync(join(tmpdir(), 'chatctl-disk-'))
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'chatctl-test', place], { stdio: 'ignore' })
+    system('mount', '-t', 'tmpfs', '-o', 'size=1m', 'chatctl-test', place)
   } catch {
     rmdirSync(place)
     t.skip('needs root and the right to mount a small tmpfs')
     return undefined
   }
   t.after(() => {
-    execFileSync('umount', ['-l', place])
+    system('umount', '-l', place)
     rmdirSync(place)
   })
   return place

@@ -16,7 +16,7 @@ export interface Crash {
 }
 
 /** The newest crash of a data folder. */
-export function crashPath(directory: string): string {
+function crashPath(directory: string): string {
   return join(directory, 'last-crash.json')
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 
 /** States that systemd is told of; see sd_notify(3). */
-export type ServiceState = 'READY=1' | 'RELOADING=1' | 'STOPPING=1' | 'WATCHDOG=1' | `STATUS=${string}`
+type ServiceState = 'READY=1' | 'RELOADING=1' | 'STOPPING=1' | 'WATCHDOG=1' | `STATUS=${string}`
 
 /** Tells the service manager how we are, where there is one. */
 export interface ServiceManager {

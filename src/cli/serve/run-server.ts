@@ -20,7 +20,7 @@ export interface ServeOptions {
 export async function checkConfig(options: Omit<ServeOptions, 'console' | 'version'>): Promise<number> {
   const loaded = await load(options)
   const { path, diagnostics, found } = loaded
-  if (diagnostics.length > 0) process.stdout.write(`${renderDiagnostics(diagnostics, path)}\n`)
+  if (diagnostics.length > 0) process.stdout.write(renderDiagnostics(diagnostics, path))
   if (loaded.config === undefined) return EXIT.configuration
   const summary = found ? t('serve.checkGood', { path: path ?? '' }) : t('serve.checkDefaults')
   process.stdout.write(`${summary}\n`)
@@ -36,7 +36,7 @@ export async function checkConfig(options: Omit<ServeOptions, 'console' | 'versi
 export async function runServer(options: ServeOptions): Promise<number> {
   const loaded = await load(options)
   if (loaded.diagnostics.length > 0) {
-    process.stderr.write(`${renderDiagnostics(loaded.diagnostics, loaded.path)}\n`)
+    process.stderr.write(renderDiagnostics(loaded.diagnostics, loaded.path))
   }
   const config = usableConfig(loaded)
   const { version } = options

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { Daemon } from '../helpers/daemon.ts'
+import { bare, fromSystem, GREETING, isTalk, mark, ofType, saying } from '../helpers/packets.ts'
+import type { WireClient } from '../helpers/wire-client.ts'
+
+const BANNED = '🚫 你的IP已被服务器封禁'
+const FULL = '\u26a0\ufe0f 服务器已满，请稍后再试'
+const TOO_OFTEN = '连接过于频繁，请稍后再试'
+const TOO_MANY = '该IP已达到最大连接数限制(5)'
+
+let daemon: Daemon
+let host = 0
+/** A client address that no other test has used, so that no counter remembers it. */
+const freshAddress = () => `127.90.1.${++host}`
+
+/** The text that the door gives to a new connection: the greeting, or the reason of a refusal. */
+async function knock(from: string): Promise<{ client: WireClient; msg: unknown }> {
+  const client = await daemon.connect({ from })
+  const packet = await client.next(isTalk)
+  return { client, msg: packet.msg }
+}
+
+/** Connects and leaves again, this many times. */
+async function visit(from: string, times: number, expected = GREETING): Promise<void> {
+  for (let count = 0; count < times; count++) {
+    const { client, msg } = await knock(from)
+    assert.equal(msg, expected, `visit ${count + 1}`)
+    await client.close()
+  }
+}
+
+async function assertRefused(from: string, msg: string): Promise<void> {
+  const client = await daemon.connect({ from })
+  const packets = await client.closed()
+  assert.deepEqual(packets.map(bare), [fromSystem(msg)])
+  assert.equal(client.ending, 'finished', 'the text is flushed before the connection is closed')
+}
+
+describe('the door of v9 (WIRE section 2)', () => {
+  before(async () => {
+    daemon = await Daemon.start({
+      files: { 'banned_ips.json': '["127.91.0.1", "127.92.0.0/16", "127.91.0.3"]' },
+    })
+  })
+  afterEach(() => daemon.disconnectAll())
+  after(() => daemon?.stop())
+
+  test('a new client is greeted', async () => {
+    const client = await daemon.connect()
+    assert.deepEqual(bare(await client.next()), fromSystem(GREETING))
+  })
+
+  test('the greeting is the first packet, whatever the others say meanwhile (section 17, defect 15)', async () => {
+    const ann = await daemon.join('Ann')
+    const chatter = setInterval(() => ann.send({ type: 'text', from: 'Ann', msg: mark() }), 1)
+    try {
+      for (let count = 0; count < 30; count++) {
+        const client = await daemon.connect()
+        assert.equal((await client.next()).msg, GREETING)
+        await client.next(ofType('text'))
+        await client.close()
+      }
+    } finally {
+      clearInterval(chatter)
+    }
+  })
+
+  test('a banned address is told so and closed', () => assertRefused('127.91.0.1', BANNED))
+
+  test('an address in a banned range is told so and closed', () => assertRefused('127.92.3.4', BANNED))
+
+  test('an address beside a banned one is let in', () => visit('127.91.0.2', 1))
+
+  test('attempts of a banned address count, so that the eleventh is told another reason', async () => {
+    await visit('127.91.0.3', 10, BANNED)
+    await assertRefused('127.91.0.3', TOO_OFTEN)
+  })
+
+  test('the sixth connection of an address is refused', async () => {
+    const from = freshAddress()
+    for (let count = 0; count < 5; count++) await daemon.enter({ from })
+    await assertRefused(from, TOO_MANY)
+  })
+
+  test('a connection that is over no longer counts as open', async () => {
+    const from = freshAddress()
+    const clients = []
+    for (let count = 0; count < 5; count++) clients.push(await daemon.enter({ from }))
+    await clients[2]?.close()
+    await daemon.enter({ from })
+    await assertRefused(from, TOO_MANY)
+  })
+
+  test('the eleventh connection of an address within a minute is refused', async () => {
+    const from = freshAddress()
+    await visit(from, 10)
+    await assertRefused(from, TOO_OFTEN)
+  })
+
+  test('the attempts are looked at before the open connections', async () => {
+    const from = freshAddress()
+    await visit(from, 5)
+    for (let count = 0; count < 5; count++) await daemon.enter({ from })
+    await assertRefused(from, TOO_OFTEN)
+  })
+
+  test('refused connections do not count as attempts', async () => {
+    const from = freshAddress()
+    const clients = []
+    for (let count = 0; count < 5; count++) clients.push(await daemon.enter({ from }))
+    for (let count = 0; count < 12; count++) await assertRefused(from, TOO_MANY)
+    await Promise.all(clients.map((client) => client.close()))
+    await visit(from, 5)
+    await assertRefused(from, TOO_OFTEN)
+  })
+
+  test('every address has counters of its own', async () => {
+    const from = freshAddress()
+    await visit(from, 10)
+    await visit(freshAddress(), 1)
+  })
+
+  test('the exempt loopback address has no limits of its own', async () => {
+    for (let count = 0; count < 15; count++) await daemon.enter({ from: '127.0.0.1' })
+  })
+
+  test('a refusal is not seen by those inside', async () => {
+    const ann = await daemon.join('Ann')
+    await assertRefused('127.92.9.9', BANNED)
+    const msg = mark()
+    ann.send({ type: 'text', from: 'Ann', target: 'Ann', msg })
+    assert.deepEqual((await ann.upTo(saying(msg))).map(bare), [
+      { type: 'text', from: 'Ann', target: '你', msg },
+    ])
+  })
+
+  test('what a refused client sends is not processed', async () => {
+    const ann = await daemon.join('Ann')
+    const eve = await daemon.connect({ from: '127.92.1.1' })
+    eve.send({ type: 'text', from: 'Eve', msg: 'let me in' })
+    await eve.closed()
+    const msg = mark()
+    ann.send({ type: 'text', from: 'Ann', target: 'Ann', msg })
+    assert.equal((await ann.next()).msg, msg)
+  })
+})
+
+describe('the limits at the door', () => {
+  before(async () => {
+    daemon = await Daemon.start({ config: { server: { max_connections: 6 } } })
+  })
+  afterEach(() => daemon.disconnectAll())
+  after(() => daemon?.stop())
+
+  test('a full server says so and closes', async () => {
+    for (let count = 0; count < 6; count++) await daemon.enter()
+    await assertRefused('127.0.0.1', FULL)
+    await assertRefused(freshAddress(), FULL)
+  })
+
+  test('there is room again when somebody has left', async () => {
+    const clients = []
+    for (let count = 0; count < 6; count++) clients.push(await daemon.enter())
+    await assertRefused('127.0.0.1', FULL)
+    await clients[0]?.close()
+    await daemon.enter()
+  })
+
+  test('the connections of an address are looked at before the room that is left', async () => {
+    const from = freshAddress()
+    for (let count = 0; count < 5; count++) await daemon.enter({ from })
+    await daemon.enter()
+    await assertRefused(from, TOO_MANY)
+    await assertRefused(freshAddress(), FULL)
+  })
+
+  test('attempts at a full server count', async () => {
+    for (let count = 0; count < 6; count++) await daemon.enter()
+    const from = freshAddress()
+    await visit(from, 10, FULL)
+    await assertRefused(from, TOO_OFTEN)
+  })
+})
+
+describe('limits that the configuration names', () => {
+  before(async () => {
+    daemon = await Daemon.start({
+      config: {
+        security: {
+          max_connections_per_ip: 0,
+          max_attempts_per_minute: 0,
+          exempt_addresses: ['127.90.2.0/24'],
+        },
+      },
+    })
+  })
+  afterEach(() => daemon.disconnectAll())
+  after(() => daemon?.stop())
+
+  test('are off when they are 0', async () => {
+    const from = freshAddress()
+    for (let count = 0; count < 12; count++) await daemon.enter({ from })
+  })
+})

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { Daemon, textToAll } from '../helpers/daemon.ts'
+import { GREETING, listWith, listWithout, mark, ofType, saying } from '../helpers/packets.ts'
+
+describe('a client that does not read (section 17, defects 3 and 4)', () => {
+  let daemon: Daemon
+  before(async () => {
+    daemon = await Daemon.start({
+      config: { security: { enable_message_filter: false } },
+    })
+  })
+  afterEach(() => daemon.disconnectAll())
+  after(() => daemon?.stop())
+
+  /** A client with a name that has stopped reading. */
+  const sleeper = async () => {
+    const client = await daemon.connect({ paused: true })
+    client.send({ type: 'hello', from: 'Sleeper' })
+    return client
+  }
+
+  test('is dropped while the others go on', async () => {
+    const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
+    await sleeper()
+    await bob.next(listWith('Sleeper'))
+    const long = 'x'.repeat(200_000)
+    const arrived = (async () => {
+      for (let count = 0; count < 200; count++) {
+        assert.equal((await bob.next(ofType('text'))).msg, `${count} ${long}`)
+      }
+    })()
+    for (let count = 0; count < 200; count++) {
+      ann.send(textToAll('Ann', `${count} ${long}`))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await arrived
+    await ann.next(listWithout('Sleeper'))
+    const msg = mark()
+    ann.send(textToAll('Ann', msg))
+    await bob.next(saying(msg))
+  })
+
+  test('is dropped when it asks for files that it does not read, and the log says so', async () => {
+    const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
+    const data = Buffer.alloc(4_000_000, 'x').toString('base64')
+    ann.send({ type: 'file_upload', from: 'Ann', filename: 'big.zip', data })
+    const { file_id } = await bob.next(ofType('file_notify'))
+    const slow = await sleeper()
+    await bob.next(listWith('Sleeper'))
+    for (let count = 0; count < 20; count++) slow.send({ type: 'file_request', file_id })
+    await bob.next(listWithout('Sleeper'), 10_000)
+    bob.send({ type: 'file_request', file_id })
+    assert.equal((await bob.next(ofType('file_response'))).data, data)
+  })
+
+  test('and reads again in time is kept, and misses nothing', async () => {
+    const ann = await daemon.join('Ann')
+    const slow = await sleeper()
+    await ann.next(listWith('Sleeper'))
+    for (let count = 0; count < 500; count++) ann.send(textToAll('Ann', `${count}`))
+    slow.resume()
+    await slow.next(saying(GREETING))
+    for (let count = 0; count < 500; count++) {
+      assert.equal((await slow.next(ofType('text'))).msg, `${count}`)
+    }
+  })
+})

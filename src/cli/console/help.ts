@@ -27,7 +27,9 @@ const PAGE: readonly (readonly [usage: string, what: MessageKey])[] = [
 ]
 
 /** Words that a line may begin with, for completion. */
-export const COMMAND_WORDS: readonly string[] = PAGE.flatMap(([usage]) => usage.split(/ [A-Z]|, /)[0] ?? [])
+export const COMMAND_WORDS: readonly string[] = PAGE.flatMap(([usage]) =>
+  usage.replace(/ [A-Z].*/, '').split(', '),
+)
 
 const WIDTH = 76
 const HALF = WIDTH / 2

@@ -4,7 +4,7 @@ import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { covers } from '../targets/covers.ts'
 import { resolveTarget } from '../targets/resolve.ts'
-import { parseTarget, type Target, textOf } from '../targets/target.ts'
+import { parseTarget } from '../targets/target.ts'
 import type { Lists } from './lists.ts'
 
 /** What a lifting did, and the ranges that still cover the address. */
@@ -26,8 +26,8 @@ export async function lift(kind: SanctionKind, typed: string, lists: Lists, by: 
   const removed = await lists.remove(kind, address, by)
   const target = parseTarget(address)
   const left = target.kind === 'address' ? await lists.entries(kind) : []
-  const ranges = left.map((entry) => parseTarget(entry.address)).filter((entry) => covers(entry, address))
-  return { address, removed, stillCoveredBy: ranges.map(textOf) }
+  const covering = left.filter((entry) => covers(parseTarget(entry.address), address))
+  return { address, removed, stillCoveredBy: covering.map((entry) => entry.address) }
 }
 
 /** The result as sentences. */
@@ -36,13 +36,15 @@ export function liftedScreen(kind: SanctionKind, { address, removed, stillCovere
     removed.length > 0
       ? removed.map((entry) => t(`commands.${kind}.lifted`, { address: escapeForTerminal(entry.address) }))
       : [t(`commands.${kind}.notListed`, { address: escapeForTerminal(address) })]
-  const covered = stillCoveredBy.map((range) => t(`commands.${kind}.stillCovered`, { range }))
+  const covered = stillCoveredBy.map((range) =>
+    t(`commands.${kind}.stillCovered`, { range: escapeForTerminal(range) }),
+  )
   return [...lines, ...covered].join('\n')
 }
 
 async function addressFor(kind: SanctionKind, typed: string, lists: Lists): Promise<string> {
-  const target: Target = parseTarget(typed)
-  if (target.kind !== 'name') return textOf(target)
+  const target = parseTarget(typed)
+  if (target.kind !== 'name') return target.address
   const entries = await lists.entries(kind)
   if (entries.some(({ address }) => address === typed)) return typed
   if (lists.offline) throw new ChatctlError('cli/name-needs-server', { name: escapeForTerminal(typed) })

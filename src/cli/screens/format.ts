@@ -17,8 +17,8 @@ export function count(number: number): string {
   return number.toLocaleString('en-US')
 }
 
-/** The two largest units of a time span. @example duration(93_784) // '1 d 2 h' */
-export function duration(seconds: number): string {
+/** The largest units of a time span, two if not told otherwise. @example duration(93_784) // '1 d 2 h' */
+export function duration(seconds: number, units: 1 | 2 = 2): string {
   const whole = Math.max(0, Math.floor(seconds))
   const parts = [
     [Math.floor(whole / 86_400), t('commands.unit.day')],
@@ -27,7 +27,7 @@ export function duration(seconds: number): string {
     [whole % 60, t('commands.unit.second')],
   ] as const
   const first = parts.findIndex(([amount]) => amount > 0)
-  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2)
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + units)
   return shown
     .filter(([amount], at) => at === 0 || amount > 0)
     .map(([amount, unit]) => `${amount} ${unit}`)
@@ -41,10 +41,14 @@ export function clockTime(date: Date): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
+/** `MM-DD HH:MM` of this machine's time zone, for what is older than a day but not than a year. */
+export function dayOfYearAndTime(date: Date): string {
+  return `${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
 /** `YYYY-MM-DD HH:MM` of this machine's time zone, from ISO 8601; what is no date comes back as it is. */
 export function dayAndTime(iso: string): string {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return iso
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+  return `${date.getFullYear()}-${dayOfYearAndTime(date)}`
 }

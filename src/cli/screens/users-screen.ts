@@ -1,7 +1,7 @@
 import type { UserInfo } from '../../control/methods.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { bytes, clockTime, dayAndTime, duration } from './format.ts'
+import { bytes, clockTime, dayOfYearAndTime, duration } from './format.ts'
 import { table } from './table.ts'
 
 /**
@@ -12,7 +12,7 @@ import { table } from './table.ts'
 export function usersScreen(users: readonly UserInfo[], now: Date): string {
   if (users.length === 0) return t('commands.users.nobody')
   const columns = [
-    { head: t('commands.table.name'), most: 24 },
+    { head: t('commands.table.name'), most: 22 },
     { head: t('commands.table.address') },
     { head: t('commands.table.port'), align: 'right' as const },
     { head: t('commands.table.since') },
@@ -24,7 +24,7 @@ export function usersScreen(users: readonly UserInfo[], now: Date): string {
     escapeForTerminal(user.ip),
     String(user.port),
     since(user.connectedAt, now),
-    duration(user.silentFor),
+    duration(user.silentFor, 1),
     notes(user),
   ])
   return `${table(columns, rows)}\n${t('commands.users.count', { count: users.length })}`
@@ -43,7 +43,7 @@ function shownName({ name }: UserInfo): string {
 
 function since(iso: string, now: Date): string {
   const at = new Date(iso)
-  return now.getTime() - at.getTime() < 86_400_000 ? clockTime(at) : dayAndTime(iso)
+  return now.getTime() - at.getTime() < 86_400_000 ? clockTime(at) : dayOfYearAndTime(at)
 }
 
 function notes(user: UserInfo): string {

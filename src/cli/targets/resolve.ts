@@ -4,13 +4,13 @@ import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { covers } from './covers.ts'
-import { parseTarget, type Target, textOf } from './target.ts'
+import { type Place, parseTarget } from './target.ts'
 
 /** A target as the daemon takes it, and whom it hits at this moment. */
 export interface Resolved {
   /** Address or CIDR range. */
   readonly address: string
-  readonly target: Exclude<Target, { kind: 'name' }>
+  readonly target: Place
   readonly hits: readonly UserInfo[]
 }
 
@@ -23,7 +23,7 @@ export interface Resolved {
 export function resolveTarget(typed: string, users: readonly UserInfo[]): Resolved {
   const target = parseTarget(typed)
   if (target.kind !== 'name') {
-    return { address: textOf(target), target, hits: users.filter((user) => covers(target, user.ip)) }
+    return { address: target.address, target, hits: users.filter((user) => covers(target, user.ip)) }
   }
   const addresses = [...new Set(users.filter(({ name }) => name === target.name).map(({ ip }) => ip))]
   const [address] = addresses
@@ -34,11 +34,7 @@ export function resolveTarget(typed: string, users: readonly UserInfo[]): Resolv
       addresses: addresses.join(', '),
     })
   }
-  return {
-    address,
-    target: { kind: 'address', address },
-    hits: users.filter(({ ip }) => ip === address),
-  }
+  return resolveTarget(address, users)
 }
 
 function noSuchUser(name: string, users: readonly UserInfo[]): ChatctlError {

@@ -1,6 +1,7 @@
 import { type MessageKey, t } from '../../messages/index.ts'
 import { covers } from './covers.ts'
 import type { Resolved } from './resolve.ts'
+import { parseTarget } from './target.ts'
 import type { ThisHost } from './this-host.ts'
 
 /** Why an operator should think twice. */
@@ -31,8 +32,12 @@ const RISK_TEXT: Readonly<Record<Risk, MessageKey>> = {
   sshSession: 'commands.risk.sshSession',
 }
 
-const LOOPBACK = { kind: 'range', address: '127.0.0.0', bits: 8, cidr: '127.0.0.0/8' } as const
+const LOOPBACK = parseTarget('127.0.0.0/8')
 
 function hitsLoopback(target: Resolved['target']): boolean {
-  return covers(LOOPBACK, target.address) || covers(target, '127.0.0.1') || covers(target, '::1')
+  return (
+    covers(LOOPBACK, target.address.replace(/\/.*/, '')) ||
+    covers(target, '127.0.0.1') ||
+    covers(target, '::1')
+  )
 }

@@ -1,31 +1,22 @@
-import { isIP } from 'node:net'
+import { type AddressRange, formatRange, parseRange } from '../../chat/address.ts'
 
-/** Whom an operator means: an address, a range of them, or whoever bears a name. */
+/** Whom an operator means: an address, a range of them (CIDR), or whoever bears a name. */
 export type Target =
-  | { readonly kind: 'address'; readonly address: string }
-  | { readonly kind: 'range'; readonly address: string; readonly bits: number; readonly cidr: string }
+  | { readonly kind: 'address' | 'range'; readonly address: string; readonly range: AddressRange }
   | { readonly kind: 'name'; readonly name: string }
+
+/** An address or a range. */
+export type Place = Extract<Target, { readonly range: AddressRange }>
 
 /**
  * Reads a target as it was typed. What looks like an address is one, whatever people call themselves.
  *
- * @example parseTarget('10.0.0.0/24') // { kind: 'range', … }
+ * @example parseTarget('10.0.0.7/24') // { kind: 'range', address: '10.0.0.0/24', … }
  */
 export function parseTarget(typed: string): Target {
   const text = typed.trim()
-  if (isIP(text) > 0) return { kind: 'address', address: text }
-  const [, address = '', digits = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(text) ?? []
-  const family = isIP(address)
-  const bits = Number(digits)
-  if (family === 0 || bits > widest(family)) return { kind: 'name', name: text }
-  if (bits === widest(family)) return { kind: 'address', address }
-  return { kind: 'range', address, bits, cidr: text }
+  const range = parseRange(text)
+  if (range === undefined) return { kind: 'name', name: text }
+  const single = range.prefix === (range.family === 4 ? 32 : 128)
+  return { kind: single ? 'address' : 'range', address: formatRange(range), range }
 }
-
-/** How the target is written in a list and in a sentence. */
-export function textOf(target: Target): string {
-  if (target.kind === 'range') return target.cidr
-  return target.kind === 'address' ? target.address : target.name
-}
-
-const widest = (family: number) => (family === 6 ? 128 : 32)

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { type LoadedConfig, loadConfig, usableConfig } from '../config/load.ts'
 import { type ControlClient, connectControl } from '../control/client.ts'
 import { type Located, locateDaemon } from '../control/locate.ts'
-import { ChatctlError } from '../errors/chatctl-error.ts'
-import { t } from '../messages/index.ts'
+import { render, t } from '../messages/index.ts'
 import { openSanctions } from '../sanctions/open-sanctions.ts'
 import { escapeForTerminal } from './escape.ts'
 import { renderDiagnostics } from './render-diagnostics.ts'
@@ -74,11 +73,10 @@ async function locateOneOf({ config, path, base }: LoadedConfig): Promise<Locate
 
 const isDown = ({ state }: Located) => state === 'down' || state === 'stale'
 
-function problemOf(loaded: LoadedConfig): string {
-  try {
-    usableConfig(loaded)
-    return ''
-  } catch (error) {
-    return escapeForTerminal(error instanceof ChatctlError ? error.message : String(error))
-  }
+/** The first thing that is wrong, with its place. */
+function problemOf({ diagnostics }: LoadedConfig): string {
+  const first = diagnostics.find(({ severity }) => severity === 'error')
+  if (first === undefined) return ''
+  const place = first.line > 0 ? `${first.line}:${first.column} ` : ''
+  return escapeForTerminal(place + render(first.message))
 }

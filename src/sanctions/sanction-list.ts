@@ -131,9 +131,10 @@ export class SanctionList {
     if (until.aborted) return
     this.#watching = until
     until.addEventListener('abort', () => this.#timer.stop(), { once: true })
-    watchFile(this.#files.path, () => void this.reload().then(() => this.#tidy()), { signal: until })
+    const follow = () => void this.reload().then(() => this.#tidy())
+    watchFile(this.#files.path, follow, { signal: until })
     void this.#files.clean()
-    this.#tidy()
+    follow()
   }
 
   /** Waits for writes under way; neither watches nor expires anything afterwards. */

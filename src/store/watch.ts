@@ -1,7 +1,6 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { type BigIntStats, type FSWatcher, statSync, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { stampOf } from './file-stamp.ts'
 
 export interface WatchOptions {
   /** Ends the watch. */
@@ -13,9 +12,9 @@ export interface WatchOptions {
 }
 
 /**
- * Calls the listener after the content of a file may have changed: written, replaced, made or removed; the file and
- * its folder need not exist yet. The folder is watched because a watch on the file ends with its first replacement.
- * Never throws and never keeps the process alive.
+ * Calls the listener after the content of a file may have changed since this call: written, replaced, made or removed;
+ * the file and its folder need not exist yet. The folder is watched because a watch on the file ends with its first
+ * replacement. Never throws and never keeps the process alive.
  *
  * @param listener must not throw; a change during its run leads to another call
  */
@@ -27,7 +26,6 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
   let watcher: FSWatcher | undefined
   let watchedFolder: string | undefined
   let quiet: NodeJS.Timeout | undefined
-  let seen: string | null | undefined
 
   const changed = () => {
     clearTimeout(quiet)
@@ -39,12 +37,9 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
     watcher = undefined
     watchedFolder = undefined
   }
-  const follow = async () => {
-    const now = await stat(folder).then(
-      (stats) => `${stats.dev}:${stats.ino}`,
-      () => undefined,
-    )
-    if (signal.aborted || now === watchedFolder) return
+  const follow = (stats: BigIntStats | undefined) => {
+    const now = stats && `${stats.dev}:${stats.ino}`
+    if (now === watchedFolder) return
     leave()
     if (now === undefined) return
     try {
@@ -57,22 +52,21 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
       // No watches left (fs.inotify.max_user_watches) or none on this file system: the polling goes on.
     }
   }
-  const look = async () => {
-    await follow()
-    // A file that may not be looked at is a state like any other: its end is a change.
-    const stamp = await stampOf(path).catch((error: NodeJS.ErrnoException) => error.code ?? null)
-    if (signal.aborted) return
-    if (seen !== undefined && stamp !== seen) changed()
-    seen = stamp
-  }
-
+  // At once the first time, so that no change after this call is missed.
+  follow(lookNow(folder))
+  let seen = stampOf(lookNow(path))
   let looking = false
-  const poll = setInterval(() => {
+  const poll = setInterval(async () => {
+    // A network disk that does not answer must hold up neither the program nor a queue of looks.
     if (looking) return
     looking = true
-    look().finally(() => {
-      looking = false
-    })
+    const [folderStats, stats] = await Promise.all([lookLater(folder), lookLater(path)])
+    looking = false
+    if (signal.aborted) return
+    follow(folderStats)
+    const now = stampOf(stats)
+    if (now !== seen) changed()
+    seen = now
   }, pollMs)
   poll.unref()
   signal.addEventListener(
@@ -84,5 +78,18 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
     },
     { once: true },
   )
-  void look()
 }
+
+// What is not there and what may not be looked at are the same here: the end of that state is a change.
+const lookLater = (path: string) => stat(path, { bigint: true }).catch(() => undefined)
+
+function lookNow(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true })
+  } catch {
+    return undefined
+  }
+}
+
+const stampOf = (stats: BigIntStats | undefined) =>
+  stats && `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}`

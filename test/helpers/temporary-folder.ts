@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+
+/** A folder of its own for one test, removed afterwards. */
+export function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chatctl-test-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A disk of 1 MB, or undefined after skipping the test where none can be had. */
+export function tinyDisk(t: TestContext): string | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    t.skip('needs root on Linux, to mount a disk of 1 MB')
+    return undefined
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'chatctl-disk-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'pipe' })
+  } catch (error) {
+    rmSync(folder, { recursive: true })
+    t.skip(`needs the right to mount: ${(error as Error).message.trim()}`)
+    return undefined
+  }
+  t.after(() => {
+    execFileSync('umount', [folder])
+    rmSync(folder, { recursive: true })
+  })
+  return folder
+}

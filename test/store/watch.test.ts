@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { watchFile } from '../../src/store/watch.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+
+/** Gives a function that waits for the next call of the listener. */
+function watching(t: TestContext, path: string) {
+  const end = new AbortController()
+  t.after(() => end.abort())
+  let calls = 0
+  let wake = () => {}
+  watchFile(
+    path,
+    () => {
+      calls++
+      wake()
+    },
+    { signal: end.signal, quietMs: 20, pollMs: 50 },
+  )
+  const next = async () => {
+    const keepAlive = setInterval(() => {}, 1000)
+    if (calls === 0) await new Promise<void>((resolve) => (wake = resolve))
+    clearInterval(keepAlive)
+    calls = 0
+  }
+  return { end, next, calls: () => calls }
+}
+
+function replace(path: string, content: string): void {
+  writeFileSync(`${path}.new`, content)
+  renameSync(`${path}.new`, path)
+}
+
+test('every replacement of the file is seen, not only the first', async (t) => {
+  const file = join(temporaryFolder(t), 'list.json')
+  writeFileSync(file, '0')
+  const { next } = watching(t, file)
+  for (const content of ['1', '2', '3']) {
+    replace(file, content)
+    await next()
+  }
+})
+
+test('writing in place, removal and return are seen', async (t) => {
+  const file = join(temporaryFolder(t), 'list.json')
+  writeFileSync(file, '0')
+  const { next } = watching(t, file)
+  writeFileSync(file, '1')
+  await next()
+  rmSync(file)
+  await next()
+  writeFileSync(file, '2')
+  await next()
+})
+
+test('a file whose folder is made later, and made again, is seen', async (t) => {
+  const folder = join(temporaryFolder(t), 'later')
+  const file = join(folder, 'list.json')
+  const { next } = watching(t, file)
+  for (const content of ['1', '2']) {
+    // The folder takes another inode, as after a deployment that moves a new one in place.
+    mkdirSync(`${folder}.${content}`)
+    writeFileSync(join(`${folder}.${content}`, 'list.json'), content)
+    if (content === '2') renameSync(folder, `${folder}.old`)
+    renameSync(`${folder}.${content}`, folder)
+    await next()
+  }
+  writeFileSync(file, 'in place, afterwards')
+  await next()
+})
+
+test('nothing is heard after the signal', async (t) => {
+  const file = join(temporaryFolder(t), 'list.json')
+  writeFileSync(file, '0')
+  const ended = watching(t, file)
+  ended.end.abort()
+  const other = watching(t, file)
+  replace(file, '1')
+  await other.next()
+  assert.equal(ended.calls(), 0)
+})

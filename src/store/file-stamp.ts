@@ -40,7 +40,7 @@ export async function snapshot(path: string): Promise<Snapshot | null> {
 }
 
 /** "There is no such file", as opposed to one that cannot be looked at. */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code
   return code === 'ENOENT' || code === 'ENOTDIR'
 }

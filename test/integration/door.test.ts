@@ -135,11 +135,15 @@ describe('the door of v9 (WIRE section 2)', () => {
     ])
   })
 
-  test('what a refused client sends is not processed', async () => {
+  test('what a refused client sends is not processed, and does not cost it the reason', async () => {
     const ann = await daemon.join('Ann')
-    const eve = await daemon.connect({ from: '127.92.1.1' })
-    eve.send({ type: 'text', from: 'Eve', msg: 'let me in' })
-    await eve.closed()
+    for (let count = 1; count <= 10; count++) {
+      const eve = await daemon.connect({ from: `127.92.1.${count}` })
+      eve.send({ type: 'heartbeat' })
+      eve.send({ type: 'text', from: 'Eve', msg: 'let me in'.repeat(count * 1000) })
+      const packets = await eve.closed()
+      assert.deepEqual(packets.map(bare), [fromSystem(BANNED)])
+    }
     const msg = mark()
     ann.send({ type: 'text', from: 'Ann', target: 'Ann', msg })
     assert.equal((await ann.next()).msg, msg)

@@ -71,6 +71,12 @@ describe('frames (WIRE section 1)', () => {
     await bob.next(saying('你😀\n'))
   })
 
+  test('blanks around the JSON of a client are no fault', async () => {
+    const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
+    ann.sendFrame(' \t\r\n{ "type" : "text",\n"from" : "Ann", "msg" : "hi" } \n')
+    await bob.next(saying('hi'))
+  })
+
   test('of a key that comes twice the last one counts', async () => {
     const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
     ann.sendFrame('{"type":"heartbeat","msg":"first","from":"Ann","type":"text","msg":"second"}')

@@ -50,6 +50,18 @@ describe('what clients see of the operator (WIRE sections 3.3, 5.2 and 6)', () =
     await daemon.join('Eve', { from: '127.96.0.1' })
   })
 
+  test('kick tells a client that never stops talking', async () => {
+    const eve = await daemon.join('Eve', { from: '127.96.0.7' })
+    const chatter = setInterval(() => eve.send({ type: 'text', from: 'Eve', msg: 'x'.repeat(900) }), 1)
+    try {
+      await daemon.operate('kick', '127.96.0.7')
+      const talk = (await eve.closed()).filter(isTalk)
+      assert.deepEqual(talk.map(bare), [fromSystem('你已被移出房间！')])
+    } finally {
+      clearInterval(chatter)
+    }
+  })
+
   test('ban tells, closes and refuses from then on; unban lets in again', async () => {
     const ann = await daemon.join('Ann')
     const eve = await daemon.join('Eve', { from: '127.96.0.2' })

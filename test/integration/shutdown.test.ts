@@ -72,6 +72,19 @@ describe('the end of the daemon', { concurrency: 4 }, () => {
     assert.equal(texts.at(-1), GOODBYE)
   })
 
+  test('the goodbye reaches those who never stop talking', async () => {
+    await using daemon = await Daemon.start()
+    const eve = await daemon.join('Eve')
+    const chatter = setInterval(() => eve.send(textToAll('Eve', 'x'.repeat(900))), 1)
+    try {
+      daemon.child.kill('SIGTERM')
+      const talk = (await eve.closed()).filter(isTalk)
+      assert.equal(talk.at(-1)?.msg, GOODBYE)
+    } finally {
+      clearInterval(chatter)
+    }
+  })
+
   test('a client that does not read cannot keep the daemon from ending', async () => {
     await using daemon = await Daemon.start()
     await daemon.connect({ paused: true })

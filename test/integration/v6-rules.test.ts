@@ -128,6 +128,33 @@ describe('the v6 rules (WIRE section 4)', () => {
     )
   })
 
+  for (const [what, before, behind] of [
+    ['keys that look like numbers', '"10":1,"9":2,"type":"text"', '"1":3'],
+    ['a key __proto__', '"__proto__":{"msg":"x"},"type":"text"', '"constructor":1'],
+    ['another msg deeper inside', '"a":{"msg":"m","b":[{"msg":"n"}]},"type":"text"', '"c":{"msg":"o"}'],
+    ['an escaped quote before', '"a":"\\",\\"msg\\":\\"","type":"text"', '"b":"]}"'],
+  ] as const) {
+    test(`cut only the text beside ${what}`, async () => {
+      await twoClients()
+      const body = (msg: string) => `{${before},"from":"Ann","msg":"${msg}",${behind}}`
+      const received = await forwarded(body('x'.repeat(1001)))
+      assert.equal(tokens(received.body), body(`${'x'.repeat(1000)}...[已截断]`))
+    })
+  }
+
+  test('cut a text whose msg comes twice or is spelt with escapes', async () => {
+    await twoClients()
+    const long = 'x'.repeat(1001)
+    for (const body of [
+      `{"msg":"short","type":"text","from":"Ann","msg":"${long}"}`,
+      `{"type":"text","from":"Ann","\\u006dsg":"${long}"}`,
+      `{ "type" : "text" , "from" : "Ann" , "msg" : "${long}" }`,
+    ]) {
+      const { packet } = await forwarded(body)
+      assert.deepEqual(packet, { type: 'text', from: 'Ann', msg: `${'x'.repeat(1000)}...[已截断]` })
+    }
+  })
+
   test('do not cut 1000 code points', async () => {
     await twoClients()
     const { packet } = await forwarded(`{"type":"text","from":"Ann","msg":"${'😀'.repeat(1000)}"}`)
@@ -156,6 +183,17 @@ describe('the v6 rules (WIRE section 4)', () => {
       })
     }
   }
+
+  test('see through escapes and double keys of who speaks as 系统', async () => {
+    await twoClients()
+    const packets = [
+      '{"type":"text","from":"\\u7cfb\\u7edf","msg":"hi"}',
+      '{"type":"text","\\u0066rom":"系统","msg":"hi"}',
+      '{"type":"text","from":"Ann","msg":"hi","from":"系统"}',
+    ]
+    for (const body of packets) ann.sendFrame(body)
+    assert.ok((await everythingFor()).every((packet) => packet.from !== '系统'))
+  })
 
   test('keep the order of a sender', async () => {
     await twoClients()

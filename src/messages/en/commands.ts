@@ -1,6 +1,8 @@
 /** What the operator's commands say. `help` is what `--help` shows; the help class finds its translation by its text. */
 export const commands = {
   help: {
+    program:
+      'A group-chat server that can explain itself: the chat daemon and its troubleshooting toolkit in one package',
     status: 'Show how the server is doing: connections, traffic, refusals, queues, log',
     users: 'List who is online',
     ban: 'Ban an address, a range or the address of a user, and close its connections',

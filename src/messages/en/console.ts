@@ -5,7 +5,7 @@ export const console = {
     status: 'the monitor panel',
     list: 'who is online',
     clear: 'clear the screen',
-    say: 'announce to everybody',
+    say: 'announce to all',
     kick: 'close the connections',
     ban: 'ban and disconnect',
     unban: 'lift a ban',

@@ -6,5 +6,6 @@ import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
+import { settings } from './settings.ts'
 
-export const en = { cli, commands, config, console, errors, log, sanctions, serve } as const
+export const en = { cli, commands, config, console, errors, log, sanctions, serve, settings } as const

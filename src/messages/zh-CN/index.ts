@@ -8,5 +8,16 @@ import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
+import { settings } from './settings.ts'
 
-export const zhCN: Translated<typeof en> = { cli, commands, config, console, errors, log, sanctions, serve }
+export const zhCN: Translated<typeof en> = {
+  cli,
+  commands,
+  config,
+  console,
+  errors,
+  log,
+  sanctions,
+  serve,
+  settings,
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Config } from '@oclif/core/config'
+import { needsRestart } from '../../src/config/compare.ts'
+import { configSchema } from '../../src/config/schema.ts'
+import { leafPaths } from '../../src/config/schema-path.ts'
+import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
+import { LOG_EVENTS } from '../../src/logging/events.ts'
+import type { LogFields } from '../../src/logging/fields.ts'
+import { en } from '../../src/messages/en/index.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const NOTICE = '<!-- Generated from the code: npm run docs -->'
+
+/** The reference pages by path: what `npm run docs` writes and what a test compares with the files. */
+export async function referencePages(): Promise<Map<string, string>> {
+  return new Map([
+    ['docs/reference/commands.md', await commandsPage()],
+    ['docs/reference/configuration.md', configurationPage()],
+    ['docs/reference/errors.md', errorsPage()],
+    ['docs/reference/log-events.md', logEventsPage()],
+  ])
+}
+
+function page(title: string, ...parts: readonly string[]): string {
+  return `${[`# ${title}`, NOTICE, ...parts].join('\n\n')}\n`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+const code = (text: string) => `\`${text}\``
+
+/** The commands as `--help` shows them, from the sources. */
+async function commandsPage(): Promise<string> {
+  const pjson = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
+  pjson.oclif.commands.target = './commands'
+  const config = await Config.load({ root: ROOT, pjson, ignoreManifest: true } as Parameters<
+    typeof Config.load
+  >[0])
+  const commands = config.commands
+    .filter(({ hidden, id, aliases }) => !hidden && !aliases.includes(id))
+    .sort((a, b) => a.id.localeCompare(b.id))
+  const sections = commands.map((command) => {
+    const args = Object.values(command.args).map(({ name, required }) =>
+      required ? name.toUpperCase() : `[${name.toUpperCase()}]`,
+    )
+    const flags = Object.values(command.flags).filter(({ helpGroup }) => helpGroup !== 'GLOBAL')
+    const names = flags.map((flag) => [
+      code(`--${flag.name}${flag.type === 'option' ? ` ${flag.helpValue ?? flag.name.toUpperCase()}` : ''}`),
+      flag.description ?? '',
+    ])
+    const examples = (command.examples ?? []).map((example) =>
+      String(typeof example === 'string' ? example : example.command).replaceAll(
+        '<%= config.bin %>',
+        'chatctl',
+      ),
+    )
+    return [
+      `## chatctl ${[command.id.replaceAll(':', ' '), ...args].join(' ')}`,
+      command.summary ?? '',
+      ...(command.aliases.length > 0
+        ? [`Also: ${command.aliases.map((alias) => code(alias)).join(', ')}`]
+        : []),
+      ...(names.length > 0 ? [table(['flag', 'meaning'], names)] : []),
+      ...(examples.length > 0 ? [`\`\`\`sh\n${examples.join('\n')}\n\`\`\``] : []),
+    ].join('\n\n')
+  })
+  const globals = 'Every command also has `--config FILE`, `--json`, `--yes` and `--help`.'
+  return page('Commands', globals, ...sections)
+}
+
+function configurationPage(): string {
+  const defaults: Record<string, Record<string, unknown>> = configSchema.parse({})
+  const sections = Object.entries(en.settings).map(([section, keys]) => {
+    const rows = Object.entries<string>(keys).map(([key, about]) => {
+      const value = defaults[section]?.[key]
+      const isDerived = section === 'data' && key === 'directory'
+      const reload = needsRestart(`${section}.${key}`) ? 'restart' : 'at once'
+      return [code(key), value === undefined || isDerived ? '' : code(JSON.stringify(value)), reload, about]
+    })
+    return `## ${section}\n\n${table(['key', 'default', 'a change takes effect', 'meaning'], rows)}`
+  })
+  return page(
+    'Configuration',
+    'Strict JSON in UTF-8. Searched for: `--config`, `$CHATCTL_CONFIG`, `./config.json`, `/opt/chatserver/config.json`, ' +
+      '`/etc/chatserver/config.json`. Relative paths belong to the folder of the file. Any key can be set by the ' +
+      'environment as well: `CHATCTL_SERVER_PORT=3001`. Check a file with `chatctl serve --check-config`.',
+    ...sections,
+  )
+}
+
+/** Settings that have no description, or descriptions of settings that do not exist. */
+export function settingsWithoutMatch(): string[] {
+  const described = Object.entries(en.settings).flatMap(([section, keys]) =>
+    Object.keys(keys).map((key) => `${section}.${key}`),
+  )
+  const known = new Set(leafPaths().map(([section, key]) => `${section}.${key}`))
+  return [
+    ...described.filter((key) => !known.has(key)),
+    ...[...known].filter((key) => !described.includes(key)),
+  ]
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(ERRORS).map(([id, exitCode]) => {
+    const { what, fix } = en.errors[id as ErrorId]
+    return [code(id), String(exitCode), named(what), named(fix)]
+  })
+  return page(
+    'Errors',
+    'The id stands in square brackets behind the message and is the same in the log and in `--json`. Exit codes: 0 well, ' +
+      '1 failed, 2 the configuration cannot be used, 143 ended by SIGTERM after saying goodbye.',
+    table(['id', 'exit code', 'what it says', 'what to do'], rows),
+  )
+}
+
+function logEventsPage(): string {
+  const fields = [
+    'ip',
+    'user',
+    'target',
+    'text',
+    'file',
+    'bytes',
+    'reason',
+    'error',
+    'host',
+    'port',
+    'by',
+    'count',
+  ]
+  const more = [
+    'list',
+    'address',
+    'from',
+    'to',
+    'path',
+    'keys',
+    'signal',
+    'ms',
+    'until',
+    'seconds',
+    'pid',
+    'version',
+  ]
+  const filler = Object.fromEntries([...fields, ...more].map((name) => [name, `<${name}>`])) as LogFields
+  const rows = Object.entries(LOG_EVENTS).map(([id, { level, words }]) => [
+    code(id),
+    level,
+    code(words(filler)),
+  ])
+  return page(
+    'Log events',
+    'One event is one line. With `logging.format: "json"` a line is an object with `time`, `level`, `event`, `ip`, `user`, ' +
+      'fields of the event, and `message`; with `"text"` it is `YYYY-MM-DD HH:MM:SS [LEVEL] message`. Where the original ' +
+      'servers had words for an event, they are kept to the letter.',
+    table(['event', 'level', 'message'], rows),
+  )
+}
+
+function named(text: string): string {
+  return text.replace(/{{(\w+)}}/g, '`$1`')
+}

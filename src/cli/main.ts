@@ -6,6 +6,7 @@ import { handle } from '@oclif/core/handle'
 import { run } from '@oclif/core/run'
 import { settings } from '@oclif/core/settings'
 import { reportError } from './report-error.ts'
+import { translateHelp } from './translate-help.ts'
 
 /** Where the commands and hooks are when they are not the built ones. */
 interface Sources {
@@ -23,6 +24,7 @@ export async function start(bin: string, sources?: Sources): Promise<void> {
   const root = dirname(dirname(fileURLToPath(bin)))
   try {
     const config = await Config.load({ root, ...(sources && (await fromSources(root, sources))) })
+    translateHelp(config)
     await run(process.argv.slice(2), config)
     await flush()
   } catch (error) {

@@ -11,9 +11,14 @@ export interface Outcome {
 }
 
 /** Runs chatctl from its sources in a folder, in English and without colours; its input is this text. */
-export function runCommand(folder: string, args: readonly string[], input = ''): Promise<Outcome> {
+export function runCommand(
+  folder: string,
+  args: readonly string[],
+  input = '',
+  more: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
   const { CHATCTL_CONFIG: _, ...rest } = process.env
-  const env = { ...rest, XDG_RUNTIME_DIR: folder, NO_COLOR: '1', LC_ALL: 'C.UTF-8' }
+  const env = { ...rest, XDG_RUNTIME_DIR: folder, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...more }
   return new Promise((settle) => {
     const child = execFile(
       process.execPath,

@@ -2,7 +2,7 @@ import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor 
 import { type Readable, Writable } from 'node:stream'
 
 /** Offers completions of what is typed: the candidates, and the part of the line that they would replace. */
-export type Completer = (line: string) => Promise<readonly [candidates: string[], part: string]>
+type Completer = (line: string) => Promise<readonly [candidates: string[], part: string]>
 
 export interface LineScreenOptions {
   readonly input: Readable

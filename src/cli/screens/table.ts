@@ -21,7 +21,7 @@ const BLANK = {
 }
 
 /** Width of a terminal that nobody has widened. */
-export const SCREEN_COLUMNS = 80
+const SCREEN_COLUMNS = 80
 
 export interface Column {
   readonly head: string

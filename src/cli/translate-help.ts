@@ -1,0 +1,38 @@
+import type { Config } from '@oclif/core/config'
+import { en } from '../messages/en/index.ts'
+import { type MessageKey, t } from '../messages/index.ts'
+
+/**
+ * Puts the help of all commands into the reader's language. It is English in the commands and in the manifest, which is
+ * written when the package is built; every English text of the catalogues is found again here by its words.
+ */
+export function translateHelp(config: Config): void {
+  const keys = keysByText()
+  const translate = (holder: object, field: string) => {
+    const text = Reflect.get(holder, field)
+    const key = typeof text === 'string' ? keys.get(text) : undefined
+    if (key !== undefined) Reflect.set(holder, field, t(key))
+  }
+  for (const command of config.commands) {
+    translate(command, 'summary')
+    translate(command, 'description')
+    for (const part of [...Object.values(command.flags ?? {}), ...Object.values(command.args ?? {})]) {
+      translate(part, 'summary')
+      translate(part, 'description')
+    }
+  }
+  translate(config.pjson, 'description')
+}
+
+function keysByText(): ReadonlyMap<string, MessageKey> {
+  const found = new Map<string, MessageKey>()
+  const collect = (tree: object, prefix: string) => {
+    for (const [name, value] of Object.entries(tree)) {
+      const key = prefix === '' ? name : `${prefix}.${name}`
+      if (typeof value === 'string') found.set(value, key as MessageKey)
+      else collect(value, key)
+    }
+  }
+  collect(en, '')
+  return found
+}

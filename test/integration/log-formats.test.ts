@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, eventually, textToAll } from '../helpers/daemon.ts'
+import { frame } from '../helpers/framing.ts'
 import { isTalk, mark } from '../helpers/packets.ts'
 
 const RECORD = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[(DEBUG|INFO|WARNING|ERROR|CRITICAL)\] /
@@ -40,14 +41,16 @@ describe('the text log with the v6 rules', () => {
     await daemon.logged(record('INFO', '心跳监测线程已启动'))
   })
 
-  test('tells of bad input with the address', async () => {
-    for (const [from, body] of [
-      ['127.97.1.1', 'no json'],
-      ['127.97.1.2', '{"type":"text","from":"x"}'],
+  test('tells of bad input with the address, in the words of v6', async () => {
+    for (const [from, bytes] of [
+      ['127.97.1.1', frame('no json')],
+      ['127.97.1.2', frame(Buffer.from([0x22, 0xff, 0x22]))],
+      ['127.97.1.3', frame('[1]')],
+      ['127.97.1.4', frame('{"type":"text","from":"x"}')],
     ] as const) {
       const client = await daemon.enter({ from })
-      client.sendFrame(body)
-      await daemon.logged(new RegExp(`\\[ERROR\\] .*${from} `))
+      client.sendRaw(bytes)
+      await daemon.logged(new RegExp(`\\[ERROR\\] (\\[错误\\] ${from} 异常|处理客户端 ${from} 时发生异常): `))
     }
   })
 

@@ -75,12 +75,14 @@ describe('what clients see of the operator (WIRE sections 3.3, 5.2 and 6)', () =
     await daemon.enter({ from: '127.96.0.2' })
   })
 
-  test('mute does not tell the client before it speaks', async () => {
+  test('mute is logged once, and the client is not told before it speaks', async () => {
     const eve = await daemon.join('Eve', { from: '127.96.0.3' })
     await daemon.operate('mute', '127.96.0.3')
     eve.send({ type: 'text', from: 'Eve', msg: 'hello' })
     await expectNext(eve, fromSystem('⛔ 发言失败：你已被禁言'))
     await daemon.operate('unmute', '127.96.0.3')
+    const told = daemon.log().filter((line) => line.includes('127.96.0.3') && !/\[(连接|退出)\]/.test(line))
+    assert.equal(told.length, 2, `each action is logged once: ${told.join('\n')}`)
     assert.deepEqual(await receivedBy(eve, 'Eve'), [])
   })
 

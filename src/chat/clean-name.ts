@@ -1,10 +1,6 @@
 import { LIMITS } from '../protocol/limits.ts'
+import { isPrintable } from './printable.ts'
 
-/**
- * What the originals remove: control, format, unassigned, private and separator characters, and every blank other than
- * U+0020. All white space that Python's `strip` knows is among them, so only the plain blank is left to strip.
- */
-const UNPRINTABLE = /^(?:[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs})$/u
 /** Nobody types more than this for twenty visible characters; the rest of a longer text is not looked at. */
 const MOST_LOOKED_AT = 4096
 
@@ -26,9 +22,4 @@ export function cleanName(raw: string): string {
     kept++
   }
   return name.trimEnd()
-}
-
-function isPrintable(character: string): boolean {
-  if (character.length === 1 && character >= ' ' && character <= '~') return true
-  return !UNPRINTABLE.test(character)
 }

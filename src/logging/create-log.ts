@@ -29,6 +29,7 @@ const ALSO_ON_STDERR: ReadonlySet<LogEventId> = new Set<LogEventId>([
 export function createLog(options: LogOptions): Log {
   const now = options.now ?? Date.now
   const print = options.stderr ?? standardError()
+  const isV6 = options.compatibility === 'v6'
   const time = new LocalTime()
   const line = options.format === 'text' ? textLines(time) : jsonLines(time)
   const notice = textLines(time)
@@ -63,7 +64,8 @@ export function createLog(options: LogOptions): Log {
   }
 
   function event(id: LogEventId, fields: LogFields = NO_FIELDS): void {
-    const kind: LogEvent = LOG_EVENTS[id]
+    const known: LogEvent = LOG_EVENTS[id]
+    const kind = (isV6 && known.v6) || known
     const written = RANK[kind.level] >= threshold
     if (!written && !followers.any) return
     const ms = now()

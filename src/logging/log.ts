@@ -45,6 +45,8 @@ export interface LogOptions {
   readonly file: string | null
   readonly format: 'json' | 'text'
   readonly level: LogLevel
+  /** Whose words the events have; v9's if not given. */
+  readonly compatibility?: 'v9' | 'v6'
   /** Size that a file may not reach; 0 for no rotation. */
   readonly maxBytes: number
   /** How many of server.log.1 … .N to keep; 0 for no rotation. */

@@ -17,7 +17,8 @@ export interface Dialect {
   close(open: string): Body
 }
 
-const json = JSON.stringify
+/** A string as JSON text that every reader can decode: a lone surrogate becomes U+FFFD. */
+const json = (text: string) => JSON.stringify(text.toWellFormed())
 
 /** @param nextId gives the `msg_id` of each packet */
 export function v9Dialect(nextId: () => string): Dialect {

@@ -1,19 +1,13 @@
+import { endOfString, membersOf } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
-/** What a JSON.parse reviver sees of a primitive; absent from the type library so far. */
-interface Source {
-  readonly source?: string
-}
-
-const withSources = JSON as unknown as {
-  parse(
-    text: string,
-    reviver: (key: string, value: unknown, context: Source) => unknown,
-  ): Record<string, unknown>
-  rawJSON(source: string): unknown
-}
+/** A field's new value; undefined takes the field out. */
+export type Changes = Readonly<Record<string, string | undefined>>
 
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/
+/** Every escape of a JSON string, pairs of surrogates as one, so that those which stand alone can be told. */
+const ESCAPES = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\./g
+const ALONE = /^\\u[dD][89a-fA-F]..$/
 const LONG_NUMBER = new RegExp(`[0-9]{${LIMITS.numberDigits + 1}}`)
 
 /**
@@ -22,22 +16,37 @@ const LONG_NUMBER = new RegExp(`[0-9]{${LIMITS.numberDigits + 1}}`)
  * them.
  *
  * @param text     JSON text of an object, nested no deeper than the limit
- * @param changes  fields that get another value, or none at all (undefined)
  * @returns undefined where a number is longer than the original clients can read
  */
-export function forwardedText(
-  text: string,
-  changes?: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  const suspicious = LONG_NUMBER.test(text)
-  if (changes === undefined && !suspicious && !SURROGATE_ESCAPE.test(text)) return text
-  let unreadable = false
-  const value = withSources.parse(text, (_key, item, { source }) => {
-    if (typeof item === 'string') return item.toWellFormed()
-    if (typeof item !== 'number' || source === undefined) return item
-    if (suspicious && LONG_NUMBER.test(source)) unreadable = true
-    return withSources.rawJSON(source)
-  })
-  if (unreadable) return undefined
-  return JSON.stringify(changes ? { ...value, ...changes } : value)
+export function forwardedText(text: string, changes: Changes = {}): string | undefined {
+  if (LONG_NUMBER.test(text) && LONG_NUMBER.test(withoutStrings(text))) return undefined
+  const changed = Object.keys(changes).length === 0 ? text : change(text, changes)
+  if (!SURROGATE_ESCAPE.test(changed)) return changed
+  return changed.replace(ESCAPES, (found) => (ALONE.test(found) ? '\\ufffd' : found))
+}
+
+/** Replaces fields where they stand, and adds at the end those that are missing. */
+function change(text: string, changes: Changes): string {
+  const kept: string[] = []
+  const missing = new Set(Object.keys(changes))
+  for (const { key, start, valueStart, end } of membersOf(text)) {
+    if (!Object.hasOwn(changes, key)) kept.push(text.slice(start, end))
+    else if (changes[key] !== undefined)
+      kept.push(text.slice(start, valueStart) + JSON.stringify(changes[key]))
+    missing.delete(key)
+  }
+  for (const key of missing) {
+    if (changes[key] !== undefined) kept.push(`${JSON.stringify(key)}:${JSON.stringify(changes[key])}`)
+  }
+  return `{${kept.join(',')}}`
+}
+
+function withoutStrings(text: string): string {
+  let rest = ''
+  let from = 0
+  for (let quote = text.indexOf('"'); quote >= 0; quote = text.indexOf('"', from)) {
+    rest += `${text.slice(from, quote)}"`
+    from = endOfString(text, quote) + 1
+  }
+  return rest + text.slice(from)
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { endOfString } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
 /** A decoded packet: a JSON object with whatever fields its sender chose. Only what a handler has checked is known. */
@@ -54,16 +55,4 @@ function isDeeper(text: string, limit: number): boolean {
     }
   }
   return false
-}
-
-/** Index of the quote that ends the string opened at `open`; the text's length where none does. */
-function endOfString(text: string, open: number): number {
-  let quote = text.indexOf('"', open + 1)
-  while (quote >= 0) {
-    let slashes = quote
-    while (text.charCodeAt(slashes - 1) === 0x5c) slashes--
-    if ((quote - slashes) % 2 === 0) return quote
-    quote = text.indexOf('"', quote + 1)
-  }
-  return text.length
 }

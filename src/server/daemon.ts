@@ -222,16 +222,18 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     file: config.logging.file,
     format: config.logging.format,
     level: config.logging.level,
+    compatibility: config.server.compatibility,
     maxBytes: config.logging.max_bytes,
     backupCount: config.logging.backup_count,
   })
   let daemon: Daemon | undefined
   try {
     const sanctions = await openLists(config, log)
-    const files = await FileStore.open({
+    const files = new FileStore({
       directory: join(config.data.directory, 'server_temp_files'),
       limits: () => limitsOf(daemon?.chat.config ?? config),
       now: Date.now,
+      onNotice: ({ event, ...fields }) => log.event(event, fields),
     })
     daemon = new Daemon(options, log, sanctions, files)
     await daemon.open()

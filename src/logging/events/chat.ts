@@ -5,6 +5,12 @@ import { type LogEvent, own } from './event.ts'
 /** `A -> B`, or `A` alone where texts have no target (v6). */
 const path = ({ user = '?', target }: LogFields) => (target === undefined ? user : `${user} -> ${target}`)
 
+/** What v6 says of whatever a client sent that it could not take. */
+const v6Error = {
+  level: 'ERROR',
+  words: ({ ip = '?', error = '?' }: LogFields) => `[错误] ${ip} 异常: ${error}`,
+} as const
+
 /** The room, and what breaks the protocol in it. */
 export const chatEvents = {
   'chat/joined': { level: 'INFO', words: ({ ip = '?' }) => `[连接] ${ip} 已加入` },
@@ -20,6 +26,7 @@ export const chatEvents = {
   'chat/heartbeat-timeout': {
     level: 'WARNING',
     words: ({ ip = '?', user = '?' }) => `心跳超时: ${ip} (${user})`,
+    v6: { level: 'INFO', words: ({ ip = '?', user = '?' }) => `[超时] ${ip} (${user}) 心跳超时已断开` },
   },
   'chat/slow-reader': { level: 'WARNING', words: own('slowReader') },
   'chat/connection-reset': { level: 'INFO', words: ({ ip = '?' }) => `客户端强制断开连接: ${ip}` },
@@ -36,14 +43,17 @@ export const chatEvents = {
   'protocol/not-json': {
     level: 'ERROR',
     words: ({ ip = '?', error = '?' }) => `协议解析错误: ${ip} - ${error}`,
+    v6: v6Error,
   },
   'protocol/bad-frame': {
     level: 'ERROR',
     words: ({ ip = '?', error = '非法的包长度' }) => `接收数据异常: ${ip} - ${error}`,
+    v6: v6Error,
   },
   'protocol/bad-packet': {
     level: 'ERROR',
     words: ({ ip = '?', error = '?' }) => `客户端处理异常: ${ip} - ${error}`,
+    v6: v6Error,
   },
   'protocol/frame-timeout': { level: 'WARNING', words: ({ ip = '?' }) => `接收数据超时: ${ip}` },
 

@@ -6,6 +6,8 @@ import type { LogLevel } from '../level.ts'
 export interface LogEvent {
   readonly level: LogLevel
   readonly words: (fields: LogFields) => string
+  /** Where v6.0 said it in another way. */
+  readonly v6?: Omit<LogEvent, 'v6'>
 }
 
 type OwnKey = Extract<MessageKey, `log.${string}`> extends `log.${infer Name}` ? Name : never

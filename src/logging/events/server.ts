@@ -8,8 +8,16 @@ export const serverEvents = {
     level: 'INFO',
     words: ({ host = '?', port = 0 }) => `服务器启动成功: ${bracketed(host)}:${port}`,
   },
-  'server/ready': { level: 'INFO', words: () => '心跳监测、管理员控制台和配置监听已启动' },
-  'server/start-failed': { level: 'CRITICAL', words: ({ error = '?' }) => `启动失败: ${error}` },
+  'server/ready': {
+    level: 'INFO',
+    words: () => '心跳监测、管理员控制台和配置监听已启动',
+    v6: { level: 'INFO', words: () => '心跳监测线程已启动' },
+  },
+  'server/start-failed': {
+    level: 'CRITICAL',
+    words: ({ error = '?' }) => `启动失败: ${error}`,
+    v6: { level: 'CRITICAL', words: ({ error = '?' }) => `服务器启动失败: ${error}` },
+  },
   'server/signal': { level: 'INFO', words: own('signal') },
   'server/stopping': { level: 'INFO', words: () => '服务器正在关闭...' },
   'server/stopped': { level: 'INFO', words: () => '服务器已关闭' },

@@ -3,7 +3,7 @@ import { TEXTS } from '../../protocol/texts.ts'
 import type { ChatServer } from '../chat-server.ts'
 import type { Client } from '../client.ts'
 import { frameOf } from '../delivery/turn.ts'
-import type { OpenedFile } from '../files/file-store.ts'
+import type { OpenedFile } from '../files/stored-file.ts'
 import { BadPacket } from './bad-packet.ts'
 import type { Handler } from './dispatch.ts'
 
@@ -34,17 +34,16 @@ async function answer(
 }
 
 /** The frame of a file: its length is known before its content is read. */
-async function* framed(
-  server: ChatServer,
-  { file, encodedBytes, chunks }: OpenedFile,
-): AsyncIterable<Buffer> {
-  const [head, tail] = v9Packets
-    .fileResponse(server.dialect, file.id, file.name)
-    .map((half) => Buffer.from(half))
-  if (head === undefined || tail === undefined) return
-  const length = Buffer.allocUnsafe(4)
-  length.writeUInt32BE(head.length + encodedBytes + tail.length)
-  yield Buffer.concat([length, head])
-  yield* chunks
-  yield tail
+async function* framed(server: ChatServer, opened: OpenedFile): AsyncIterable<Buffer> {
+  const { file, encodedBytes, chunks } = opened
+  try {
+    const [head, tail] = v9Packets.fileResponse(server.dialect, file.id, file.name)
+    const start = Buffer.from(`\0\0\0\0${head}`)
+    start.writeUInt32BE(start.length - 4 + encodedBytes + Buffer.byteLength(tail), 0)
+    yield start
+    yield* chunks
+    yield Buffer.from(tail)
+  } finally {
+    await opened.close()
+  }
 }

@@ -2,7 +2,7 @@ import { ALLOWED_EXTENSIONS, kib } from '../../chat/file-names.ts'
 import { v9Packets } from '../../protocol/dialect.ts'
 import { TEXTS } from '../../protocol/texts.ts'
 import type { ChatServer } from '../chat-server.ts'
-import type { FileRefusal } from '../files/file-store.ts'
+import type { FileRefusal } from '../files/stored-file.ts'
 import type { Handler } from './dispatch.ts'
 import { refuseMuted } from './text.ts'
 

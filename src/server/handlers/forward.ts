@@ -25,7 +25,7 @@ export const forward: Handler = (server, client, { packet, text, body }) => {
   if (packet.type === 'text') logText(server, client, packet, changes)
   if (packet.type === 'file') logFile(server, client, packet, changes)
   if (server.isMuted(client)) return refuseMuted(server, client)
-  const forwarded = forwardedText(text, Object.keys(changes).length > 0 ? changes : undefined)
+  const forwarded = forwardedText(text, changes)
   if (forwarded === undefined) throw new BadPacket('number too long')
   server.broadcast(forwarded === text ? body : forwarded, client)
 }

@@ -12,11 +12,12 @@ import { SYSTEM, TEXTS, UNNAMED } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
 import { AwakeClock } from './awake-clock.ts'
 import { Client } from './client.ts'
-import { clientEvents } from './client-events.ts'
+import { clientEvents, dropSlow } from './client-events.ts'
 import type { Counters } from './counters.ts'
 import { frameOf, Turn } from './delivery/turn.ts'
 import type { FileStore } from './files/file-store.ts'
 import { refuse } from './refuse.ts'
+import { StalledReaders } from './stalled-readers.ts'
 import { UserList } from './user-list.ts'
 
 /** How often silence is looked for, in ms; the wheel's slots are as long. */
@@ -52,6 +53,8 @@ export class ChatServer {
   readonly counters: Counters
   readonly clock: AwakeClock
   readonly clients = new Set<Client>()
+  /** Those among them (or on their way out) who take less than there is to send. */
+  readonly congested = new Set<Client>()
   readonly names = new NameRegistry<Client>()
   readonly turn = new Turn(this.clients)
   readonly dialect: Dialect
@@ -62,6 +65,7 @@ export class ChatServer {
   #exempt: AddressList<true>
   readonly #now: () => number
   readonly #door = new Door()
+  readonly #stalled = new StalledReaders()
   readonly #events = clientEvents(this)
   readonly #beat: NodeJS.Timeout
   readonly #queueLimit = () => this.#config.server.max_queue_bytes
@@ -81,7 +85,7 @@ export class ChatServer {
     this.#filter = wordFilter(options.config.security.filter_words)
     this.#exempt = listOf(options.config.security.exempt_addresses)
     this.userList = new UserList(this)
-    this.#beat = setInterval(() => this.#dropSilent(), BEAT_MS)
+    this.#beat = setInterval(() => this.#lookAround(), BEAT_MS)
   }
 
   get config(): Config {
@@ -218,8 +222,10 @@ export class ChatServer {
     )
   }
 
-  #dropSilent(): void {
+  #lookAround(): void {
     const stalledMs = this.clock.beat()
+    for (const client of this.#stalled.look(this.congested, this.clock.now(), this.#queueLimit()))
+      dropSlow(this, client)
     if (stalledMs > 0) this.log.event('server/stalled', { ms: Math.round(stalledMs) })
     for (const client of this.wheel.due(this.clock.now(), this.timeoutMs)) {
       const user = client.name ?? UNNAMED

@@ -45,15 +45,23 @@ export function clientEvents(server: ChatServer): ClientEvents {
       server.drop(client, 'pending-memory')
     },
 
-    overflow(client) {
-      logOnce(server, client, 'chat/slow-reader', { bytes: client.queuedBytes, user: client.name })
-      server.counters.drop('slow-reader')
-      // Comes from the middle of a delivery: the room hears of it when the socket has closed.
-      client.destroy()
+    overflow: (client) => dropSlow(server, client),
+
+    congested(client, is) {
+      if (is) server.congested.add(client)
+      else server.congested.delete(client)
     },
 
     gone: (client) => server.leave(client),
   }
+}
+
+/** Ends a connection that does not read. */
+export function dropSlow(server: ChatServer, client: Client): void {
+  logOnce(server, client, 'chat/slow-reader', { bytes: client.owedBytes, user: client.name })
+  server.counters.drop('slow-reader')
+  // May come from the middle of a delivery: the room hears of it when the socket has closed.
+  client.destroy()
 }
 
 /** Runs a handler; whatever goes wrong in it ends this connection and no other (protocol clause 10). */

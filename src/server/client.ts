@@ -22,6 +22,8 @@ export interface ClientEvents {
   pending(client: Client, change: number): void
   /** The client does not read what it is sent. */
   overflow(client: Client): void
+  /** The client takes less than there is to send, or has caught up. */
+  congested(client: Client, is: boolean): void
   /** The end, of whatever kind; once. */
   gone(client: Client): void
 }
@@ -78,7 +80,10 @@ export class Client implements Receiver, Watched {
     this.#queueLimit = options.queueLimit
     this.#socket = socket
     this.#events = events
-    this.#outgoing = new Outgoing(socket, counters, () => events.overflow(this))
+    this.#outgoing = new Outgoing(socket, counters, {
+      overflow: () => events.overflow(this),
+      congested: (is) => events.congested(this, is),
+    })
     socket.on('data', (chunk: Buffer) => this.#received(chunk, counters))
     socket.on('drain', () => this.#outgoing.drained())
     socket.on('end', () => this.#ended())
@@ -94,6 +99,16 @@ export class Client implements Receiver, Watched {
 
   get queuedBytes(): number {
     return this.#outgoing.queuedBytes
+  }
+
+  /** Bytes that it has yet to read, files included. */
+  get owedBytes(): number {
+    return this.#outgoing.owedBytes
+  }
+
+  /** Changes whenever it has read something that waited. */
+  get progress(): number {
+    return this.#outgoing.progress
   }
 
   get pendingBytes(): number {

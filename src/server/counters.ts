@@ -1,8 +1,6 @@
 /** What the daemon counts from its start; gauges are marked as such. The public names are in the control contract. */
 export class Counters {
   accepted = 0
-  /** Gauge: clients whose socket takes no more at the moment. */
-  congested = 0
   /** Most clients at once. */
   highest = 0
   messagesIn = 0

@@ -1,5 +1,7 @@
 /** A file on its way to one client: read piece by piece as the client takes it, never whole in memory. */
 export interface Streamed {
+  /** About how long the frame is going to be; none of it is in memory before it is sent. */
+  readonly bytes: number
   /**
    * Opens the frame when its turn has come.
    *

@@ -7,6 +7,14 @@ const REFILL_BYTES = 1 << 20
 /** What an entry costs beside its bytes, so that a flood of tiny frames is bounded too. */
 const ENTRY_BYTES = 64
 
+/** What the owner of a connection hears of its writer. */
+export interface OutgoingEvents {
+  /** More waits than may: the client does not read. */
+  overflow(): void
+  /** Whether the client takes less than there is to send, each time that changes. */
+  congested(is: boolean): void
+}
+
 /**
  * The one writer of a connection: keeps the order, and bounds what waits for a client that reads slower than others talk.
  * The frame that is being sent is not counted, so that a large file does not end the client that asked for it.
@@ -14,24 +22,37 @@ const ENTRY_BYTES = 64
 export class Outgoing {
   readonly #socket: Duplex
   readonly #counters: Counters
-  readonly #onOverflow: () => void
+  readonly #events: OutgoingEvents
   #waiting: Item[] = []
   /** Entries of #waiting before this one have been sent. */
   #head = 0
   #queuedBytes = 0
+  #streamedBytes = 0
+  #progress = 0
   /** The socket has had enough until it says `drain`, or a file is on its way. */
   #blocked = false
   #streaming = false
   #ending = false
 
-  constructor(socket: Duplex, counters: Counters, onOverflow: () => void) {
+  constructor(socket: Duplex, counters: Counters, events: OutgoingEvents) {
     this.#socket = socket
     this.#counters = counters
-    this.#onOverflow = onOverflow
+    this.#events = events
   }
 
+  /** Bytes in memory that wait. */
   get queuedBytes(): number {
     return this.#queuedBytes
+  }
+
+  /** Bytes that the client has yet to read, files that it has asked for included. */
+  get owedBytes(): number {
+    return this.#queuedBytes + this.#streamedBytes
+  }
+
+  /** Changes whenever the client has taken something. */
+  get progress(): number {
+    return this.#progress
   }
 
   /** @param limit bytes that may wait */
@@ -44,8 +65,8 @@ export class Outgoing {
   /** To be called on the socket's `drain`. */
   drained(): void {
     if (!this.#blocked || this.#streaming) return
-    this.#blocked = false
-    this.#counters.congested--
+    this.#progress++
+    this.#unblock()
     this.#refill()
   }
 
@@ -59,10 +80,10 @@ export class Outgoing {
   /** Lets go of everything that waits; the socket is gone. */
   clear(): void {
     this.#counters.queuedBytes -= this.#queuedBytes
-    if (this.#blocked) this.#counters.congested--
-    this.#blocked = false
+    if (this.#blocked) this.#unblock()
     this.#ending = true
     this.#queuedBytes = 0
+    this.#streamedBytes = 0
     this.#waiting = []
     this.#head = 0
   }
@@ -74,13 +95,19 @@ export class Outgoing {
 
   #block(): void {
     this.#blocked = true
-    this.#counters.congested++
+    this.#events.congested(true)
+  }
+
+  #unblock(): void {
+    this.#blocked = false
+    this.#events.congested(false)
   }
 
   #wait(item: Item, limit: number): void {
     this.#waiting.push(item)
     this.#account(costOf(item))
-    if (this.#queuedBytes > limit) this.#onOverflow()
+    if (!Buffer.isBuffer(item)) this.#streamedBytes += item.bytes
+    if (this.#queuedBytes > limit) this.#events.overflow()
     else if (!this.#blocked) this.#refill()
   }
 
@@ -122,12 +149,14 @@ export class Outgoing {
         if (this.#socket.destroyed) return
         this.#counters.bytesOut += piece.length
         if (!this.#socket.write(piece)) await roomIn(this.#socket)
+        this.#progress++
       }
     } catch (error) {
       // Half a frame has been sent: nothing that follows could be understood.
       this.#socket.destroy(error as Error)
     } finally {
       this.#streaming = false
+      this.#streamedBytes -= Math.min(this.#streamedBytes, file.bytes)
       this.drained()
     }
   }

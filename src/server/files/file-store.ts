@@ -75,6 +75,11 @@ export class FileStore {
     return { ok: true, file }
   }
 
+  /** Bytes of a file as it is sent; 0 for one that is not there. */
+  sizeOf(id: string): number {
+    return encodedLength(this.#files.get(id)?.bytes ?? 0)
+  }
+
   /** Opens a file to be sent, and counts that. */
   async open(id: string): Promise<OpenedFile | 'unknown' | 'unreadable'> {
     const file = this.#files.get(id)

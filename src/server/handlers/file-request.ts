@@ -12,7 +12,8 @@ export const fileRequest: Handler = (server, client, { packet }) => {
   const id = packet.file_id
   if (typeof id === 'object' && id !== null) throw new BadPacket('file_id')
   server.counters.messagesOut++
-  server.turn.send(client, { open: () => answer(server, client, String(id)) })
+  const bytes = server.files.sizeOf(String(id))
+  server.turn.send(client, { bytes, open: () => answer(server, client, String(id)) })
 }
 
 async function answer(

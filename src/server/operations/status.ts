@@ -22,7 +22,7 @@ export function status(context: OperationContext): ServerStatus {
           : [...chat.clients].filter(({ name }) => name !== undefined).length,
       max: chat.config.server.max_connections,
       accepted: counters.accepted,
-      congested: counters.congested,
+      congested: chat.congested.size,
       highest: counters.highest,
     },
     messages: { in: counters.messagesIn, out: counters.messagesOut },

@@ -145,6 +145,13 @@ export class Daemon {
     return await eventually(() => this.log().find((line) => pattern.test(line)), `a log line ${pattern}`, ms)
   }
 
+  /** Memory that the daemon's process holds; 0 where the system does not tell. */
+  residentBytes(): number {
+    const status = `/proc/${this.child.pid}/status`
+    const text = existsSync(status) ? readFileSync(status, 'utf8') : ''
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024
+  }
+
   /** SIGTERM, and SIGKILL when that does not help; the folder is removed. */
   async stop(): Promise<Exit> {
     await this.disconnectAll()

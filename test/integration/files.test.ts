@@ -91,15 +91,63 @@ describe('files (WIRE 5.4)', () => {
     assert.equal((await ann.next(ofType('file_response'))).data, bytes.toString('base64'))
   })
 
-  test('of 10 MiB come back whole, any number of times', async () => {
+  test('of 10 MiB come back whole, also when asked for twice in one breath', async () => {
     const ann = await daemon.join('Ann')
     const bytes = Buffer.alloc(LARGEST_FILE, 'chatctl')
     const [{ file_id }] = await store(ann, 'a.zip', bytes)
+    for (let count = 0; count < 2; count++) ann.send({ type: 'file_request', file_id })
     for (let count = 0; count < 2; count++) {
-      ann.send({ type: 'file_request', file_id })
       const { data } = await ann.next(ofType('file_response'), 15_000)
       assert.ok(bytes.equals(Buffer.from(String(data), 'base64')))
     }
+  })
+
+  test('on their way let no text of others into their frame', async () => {
+    const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
+    const bytes = Buffer.alloc(LARGEST_FILE, 'chatctl')
+    const [{ file_id }] = await store(ann, 'a.zip', bytes)
+    await bob.next(ofType('file_notify'))
+    bob.send({ type: 'file_request', file_id })
+    for (let count = 0; count < 300; count++) {
+      ann.send(textToAll('Ann', `${count}`))
+      if (count % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const packets = []
+    for (let count = 0; count < 301; count++) packets.push(await bob.next(isTalk, 15_000))
+    const texts = packets.filter((packet) => packet.type === 'text').map((packet) => packet.msg)
+    assert.deepEqual(
+      texts,
+      Array.from({ length: 300 }, (_, count) => `${count}`),
+    )
+  })
+
+  test('come before the answers to what was asked later', async () => {
+    const ann = await daemon.join('Ann')
+    const [{ file_id }] = await store(ann, 'a.zip', Buffer.alloc(3_000_000))
+    ann.send({ type: 'file_request', file_id })
+    ann.send({ type: 'text', from: 'Ann', target: 'Nobody', msg: 'later' })
+    assert.equal((await ann.next(isTalk)).type, 'file_response')
+    assert.equal((await ann.next(isTalk)).msg, '❌ 发送失败：用户 Nobody 不在线')
+  })
+
+  test('are sent whole to a client that has half-closed', async () => {
+    const ann = await daemon.join('Ann')
+    const [{ file_id }] = await store(ann, 'a.zip', Buffer.alloc(3_000_000))
+    ann.send({ type: 'file_request', file_id })
+    ann.finish()
+    const packets = await ann.closed(15_000)
+    assert.equal(packets.filter(ofType('file_response')).length, 1)
+  })
+
+  test('that a client hangs up on harm nobody', async () => {
+    const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
+    const [{ file_id }] = await store(ann, 'a.zip', Buffer.alloc(3_000_000, 'x'))
+    const eve = await daemon.join('Eve')
+    eve.send({ type: 'file_request', file_id })
+    eve.reset()
+    await bob.next(listWithout('Eve'))
+    bob.send({ type: 'file_request', file_id })
+    await bob.next(ofType('file_response'))
   })
 
   for (const file_id of [

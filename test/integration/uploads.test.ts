@@ -154,6 +154,29 @@ describe('uploads (WIRE 5.4)', () => {
     assert.deepEqual(answer, fromSystem('❌ 文件处理失败'))
   })
 
+  for (const [what, body] of [
+    [
+      'escapes in their data',
+      '{"type":"file_upload","from":"Ann","filename":"a.txt","data":"\\/\\/8\\u003d"}',
+    ],
+    ['their data in front', '{"data":"//8=","filename":"a.txt","from":"Ann","type":"file_upload"}'],
+    ['their data twice', '{"type":"file_upload","from":"Ann","filename":"a.txt","data":"!","data":"//8="}'],
+    [
+      'data deeper inside as well',
+      '{"x":{"data":"QQ=="},"type":"file_upload","from":"Ann","filename":"a.txt","data":"//8=","y":[{"data":1}]}',
+    ],
+    ['a wrong size', '{"type":"file_upload","from":"Ann","filename":"a.txt","data":"//8=","size":"big"}'],
+  ] as const) {
+    test(`with ${what} are stored as they are meant`, async () => {
+      const ann = await daemon.join('Ann')
+      ann.sendFrame(body)
+      const { file_id } = await ann.next(isTalk)
+      ann.send({ type: 'file_request', file_id })
+      const { data } = await ann.next((packet) => packet.type === 'file_response')
+      assert.equal(data, '//8=')
+    })
+  }
+
   test('are checked by name, then by type, then by data', async () => {
     assert.deepEqual(await answerTo(upload('', '!!!')), INVALID_NAME)
     assert.match(String((await answerTo(upload('a.exe', '!!!'))).msg), /^❌ 不支持的文件类型/)

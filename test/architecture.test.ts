@@ -7,7 +7,8 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
-  ['client', 'server'],
+  ['client', 'doctor', 'explain', 'server'],
+  ['facts'],
   ['control'],
   ['sanctions'],
   ['chat', 'protocol'],

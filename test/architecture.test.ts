@@ -7,8 +7,7 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
-  ['client', 'doctor', 'explain', 'server'],
-  ['facts'],
+  ['client', 'server'],
   ['control'],
   ['sanctions'],
   ['chat', 'protocol'],

@@ -4,7 +4,6 @@ import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
 import { console } from './console.ts'
-import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
@@ -16,7 +15,7 @@ export const zhCN: Translated<typeof en> = {
   commands,
   config,
   console,
-  doctor,
+
   errors,
   log,
   sanctions,

@@ -1,4 +1,5 @@
 import { ALLOWED_EXTENSIONS, kib } from '../../chat/file-names.ts'
+import type { LogEventId } from '../../logging/events.ts'
 import { v9Packets } from '../../protocol/dialect.ts'
 import { TEXTS } from '../../protocol/texts.ts'
 import type { ChatServer } from '../chat-server.ts'
@@ -7,6 +8,14 @@ import type { Handler } from './dispatch.ts'
 import { refuseMuted } from './text.ts'
 
 const MIB = 1 << 20
+
+/** Refusals that the originals had words of their own for. */
+const EVENTS: Partial<Record<FileRefusal, LogEventId>> = {
+  format: 'file/bad-base64',
+  unusable: 'file/failed',
+  storage: 'file/write-failed',
+  'disk-low': 'file/write-failed',
+}
 
 /** Stores a file and announces it to all, the uploader too (protocol clause 5.4). */
 export const fileUpload: Handler = async (server, client, { packet }) => {
@@ -23,7 +32,13 @@ export const fileUpload: Handler = async (server, client, { packet }) => {
   })
   if (!saved.ok) {
     const { refusal, detail } = saved
-    server.log.event('file/refused', { ip: client.ip, user, file: named, reason: detail ?? refusal })
+    server.log.event(EVENTS[refusal] ?? 'file/refused', {
+      ip: client.ip,
+      user,
+      file: named,
+      reason: detail ?? refusal,
+      error: detail ?? refusal,
+    })
     return server.tell(client, refusalText(server, refusal))
   }
   const { id, name, bytes } = saved.file

@@ -1,7 +1,7 @@
 /** Version of this contract; a client that finds another one says so instead of guessing. */
 export const CONTROL_VERSION = 1
 
-export type Empty = Record<string, never>
+type Empty = Record<string, never>
 
 /** A connected client as an operator sees it. */
 export interface UserInfo {

@@ -31,7 +31,7 @@ let current: i18n | undefined
  *
  * @example localeOf({ LANG: 'zh_CN.UTF-8' }) // 'zh-CN'
  */
-export function localeOf(env: NodeJS.ProcessEnv): Locale {
+function localeOf(env: NodeJS.ProcessEnv): Locale {
   const asked = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
   return asked.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }

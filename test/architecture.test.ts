@@ -7,6 +7,8 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
+  ['doctor'],
+  ['facts'],
   ['client', 'server'],
   ['control'],
   ['sanctions'],

@@ -38,3 +38,26 @@ export function passwordHints({
   }
   return hints
 }
+
+/** How the password in force is kept, without the password. */
+export interface PasswordForm {
+  readonly enabled: boolean
+  readonly form: 'none' | 'argon2' | 'bcrypt' | 'sha256' | 'plain' | 'unknown'
+  /** One of the defaults that were published with the original servers. */
+  readonly published: boolean
+}
+
+/** The form of the console's password; a hash that can be verified wins over a plain one beside it. */
+export function passwordForm({ password_enabled, password, password_hash }: Config['admin']): PasswordForm {
+  const published = password !== undefined && PUBLISHED.has(password)
+  const form = (name: PasswordForm['form']) => ({
+    enabled: password_enabled,
+    form: name,
+    published: name === 'plain' && published,
+  })
+  if (password_hash && HASH.test(password_hash))
+    return form(password_hash.startsWith('$argon2') ? 'argon2' : 'bcrypt')
+  if (password) return form('plain')
+  if (!password_hash) return form('none')
+  return form(OLD_HASH.test(password_hash) ? 'sha256' : 'unknown')
+}

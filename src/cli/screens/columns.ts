@@ -47,3 +47,9 @@ function head(text: string, most: number): string {
 export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
 }
+
+/** Lines of at most so many columns, all of them indented; a narrow terminal still gets a few letters a line. */
+export function wrapIndented(text: string, columns: number, indent: number): string[] {
+  const most = Math.max(12, columns - indent)
+  return text.split('\n').flatMap((line) => wrap(line, most).map((part) => ' '.repeat(indent) + part))
+}

@@ -1,11 +1,25 @@
+import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
 import { console } from './console.ts'
+import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
 import { settings } from './settings.ts'
 
-export const en = { cli, commands, config, console, errors, log, sanctions, serve, settings } as const
+export const en = {
+  checks,
+  cli,
+  commands,
+  config,
+  console,
+  doctor,
+  errors,
+  log,
+  sanctions,
+  serve,
+  settings,
+} as const

@@ -1,9 +1,11 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
+import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
 import { console } from './console.ts'
+import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
@@ -11,11 +13,12 @@ import { serve } from './serve.ts'
 import { settings } from './settings.ts'
 
 export const zhCN: Translated<typeof en> = {
+  checks,
   cli,
   commands,
   config,
   console,
-
+  doctor,
   errors,
   log,
   sanctions,

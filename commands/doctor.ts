@@ -1,0 +1,31 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { ChatctlCommand } from '../src/cli/base-command.ts'
+import { doctor } from '../src/cli/doctor/doctor.ts'
+import { en } from '../src/messages/en/index.ts'
+
+const text = en.doctor
+
+export default class Doctor extends ChatctlCommand {
+  static override summary = text.summary
+  static override strict = false
+  static override args = { what: Args.string({ description: text.argWhat }) }
+  static override examples = [
+    '<%= config.bin %> doctor',
+    '<%= config.bin %> doctor network',
+    '<%= config.bin %> doctor 4',
+    '<%= config.bin %> doctor --json',
+  ]
+  static override flags = {
+    list: Flags.boolean({ description: text.flagList }),
+    unit: Flags.string({ description: text.flagUnit, default: 'chatserver' }),
+    verbose: Flags.boolean({ char: 'v', description: text.flagVerbose }),
+    strict: Flags.boolean({ description: text.flagStrict }),
+  }
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Doctor)
+    // What could not be seen in time may still be waiting for an answer, and must not keep the prompt away.
+    process.exit(await doctor(argv as string[], flags))
+  }
+}

@@ -1,0 +1,27 @@
+import chalk from 'chalk'
+import type { Check } from '../../doctor/check.ts'
+import { THEMES, themeOf } from '../../doctor/check-ids.ts'
+import { claimOf } from '../../doctor/verdict.ts'
+import { render, t } from '../../messages/index.ts'
+import { wrapIndented } from '../screens/columns.ts'
+
+/** `doctor --list`: every check with the state that it claims and the problem of the guide that it automates. */
+export function checkList(checks: readonly Check[]) {
+  const document = checks.map(({ id, guide }) => ({
+    check: id,
+    theme: themeOf(id),
+    guide,
+    claim: render(claimOf(id)),
+  }))
+  const columns = process.stdout.columns || 80
+  const blocks = THEMES.flatMap((theme) => {
+    const lines = document
+      .filter((entry) => entry.theme === theme)
+      .flatMap(({ check, guide, claim }) => {
+        const problem = guide.problem === null ? '' : `  ${t('doctor.problem', { problem: guide.problem })}`
+        return [`${check}${chalk.dim(problem)}`, ...wrapIndented(claim, columns, 3)]
+      })
+    return lines.length > 0 ? [lines.join('\n')] : []
+  })
+  return { document, screen: blocks.join('\n\n') }
+}

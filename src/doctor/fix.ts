@@ -1,0 +1,43 @@
+import type { Message } from '../messages/index.ts'
+
+/** What a fix may cost. `--yes` alone covers `safe`; the others want their name. */
+export type Risk = 'safe' | 'interrupts-users' | 'destructive'
+
+/** What `--fix` would do, as data: the engine makes the changes of it on the host where it runs, shows them, then does just those. */
+type Plan =
+  | { readonly do: 'write-default-config'; readonly path: string }
+  | { readonly do: 'repair-config'; readonly path: string }
+  | {
+      readonly do: 'set-config'
+      readonly path: string
+      readonly key: readonly string[]
+      readonly value: unknown
+    }
+  | { readonly do: 'hash-password'; readonly path: string }
+  | { readonly do: 'make-folder'; readonly path: string; readonly mode: number; readonly user: string | null }
+  | {
+      readonly do: 'set-owner-and-mode'
+      readonly path: string
+      /** `user:group`; null leaves the owner. */
+      readonly owner: string | null
+      readonly mode: number | null
+    }
+  | { readonly do: 'remove-socket'; readonly path: string }
+  | { readonly do: 'repair-list'; readonly path: string }
+  | { readonly do: 'rotate-log'; readonly path: string; readonly keep: number }
+  | { readonly do: 'stop-process'; readonly pid: number; readonly command: string }
+  | {
+      readonly do: 'run'
+      readonly argv: readonly [string, ...string[]]
+      /** Reverts it; without one it cannot be undone, which is said before. */
+      readonly undo?: readonly [string, ...string[]]
+    }
+
+/** A cure: always as text, and where a plan is there also by `--fix`. */
+export interface Fix {
+  readonly summary: Message
+  /** What to type, in order. */
+  readonly commands: readonly string[]
+  readonly risk: Risk
+  readonly plan?: Plan
+}

@@ -1,0 +1,16 @@
+import type { Observed } from '../host/observed.ts'
+import type { ConfigFacts } from './shapes/config.ts'
+import type { SelfFacts } from './shapes/self.ts'
+import type { UnitFacts } from './shapes/unit.ts'
+
+/** Everything that checks judge; the order is the one in which a record lists them. */
+export interface FactValues {
+  readonly self: SelfFacts
+  readonly unit: UnitFacts
+  readonly config: ConfigFacts
+}
+
+export type FactName = keyof FactValues
+
+/** The recorded form: what a live host, a bundle or a fixture gives to the checks. Plain data, JSON without loss. */
+export type Facts = { readonly [Name in FactName]: Observed<FactValues[Name]> }

@@ -1,0 +1,86 @@
+import { bestGuess } from '../config/best-guess.ts'
+import { type LoadedConfig, loadConfig } from '../config/load.ts'
+import { resolvePaths } from '../config/resolve-paths.ts'
+import type { Config } from '../config/schema.ts'
+import type { Host } from '../host/host.ts'
+import type { Observed } from '../host/observed.ts'
+import { type Account, accountOf, accountOfFile } from './accounts.ts'
+import { findUnit, type Unit } from './find-unit.ts'
+
+/** A port that the server uses. */
+interface PortUse {
+  readonly use: 'chat' | 'tls'
+  /** Address to listen on as configured. */
+  readonly host: string
+  readonly port: number
+}
+
+/** Which server is looked at: found out first, because every collector needs it. */
+export interface Target {
+  readonly unitName: string
+  readonly unit: Observed<Unit>
+  /** False where `--config` names another configuration than the unit runs. */
+  readonly unitIsMeant: boolean
+  /** The configuration that the unit would use, else the one that this shell would. */
+  readonly loaded: LoadedConfig
+  /** What the unit would load where the meant one is another; else null. */
+  readonly unitConfigPath: string | null
+  /** Settings in force; where the file is broken, what can be made out of it. */
+  readonly settings: Config
+  readonly ports: readonly PortUse[]
+  /** User of the unit, or owner of the data folder, or of config.json, or who asks. */
+  readonly serviceUser: Account | null
+}
+
+export interface TargetOptions {
+  /** Value of `--config`. */
+  readonly config?: string | undefined
+  /** Name of the systemd unit, without `.service`. */
+  readonly unit: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * Finds the server that is meant. Without `--config` it is the one that the unit runs, with the unit's folder, flags and
+ * environment (guide, problem 2: what works in a shell may fail in the unit); without a unit, the one this shell would run.
+ */
+export async function findTarget(host: Host, options: TargetOptions): Promise<Target> {
+  const unit = await findUnit(host, options.unit, options.signal)
+  const installed = unit.seen && unit.value.launch !== null ? unit.value : null
+  const explicit = options.config
+  const here = { explicit, env: host.env, cwd: host.cwd }
+  const ofUnit = installed?.launch ? await loadConfig(installed.launch) : null
+  const loaded = explicit === undefined && ofUnit !== null ? ofUnit : await loadConfig(here)
+  const isMeant = installed === null || ofUnit === null || loaded.path === ofUnit.path
+  const settings = loaded.config ?? resolvePaths(bestGuess(loaded.text), loaded.base)
+  return {
+    unitName: options.unit,
+    unit,
+    unitIsMeant: isMeant,
+    loaded,
+    unitConfigPath: ofUnit !== null && ofUnit.path !== loaded.path ? ofUnit.path : null,
+    settings,
+    ports: portsOf(settings),
+    serviceUser: await serviceUser(host, isMeant ? installed : null, loaded, settings),
+  }
+}
+
+function portsOf({ server }: Config): PortUse[] {
+  const chat: PortUse = { use: 'chat', host: server.host, port: server.port }
+  if (server.tls === undefined) return [chat]
+  return [chat, { use: 'tls', host: server.tls.host ?? server.host, port: server.tls.port }]
+}
+
+async function serviceUser(
+  host: Host,
+  unit: Unit | null,
+  loaded: LoadedConfig,
+  settings: Config,
+): Promise<Account | null> {
+  if (unit !== null) return await accountOf(host, unit.facts.user ?? 'root', unit.facts.group)
+  for (const path of [settings.data.directory, loaded.path]) {
+    const owner = path === null ? null : await accountOfFile(host, path)
+    if (owner !== null) return owner
+  }
+  return host.uid < 0 ? null : await accountOf(host, String(host.uid), null)
+}

@@ -9,7 +9,7 @@ const LEVELS = [
   ['cli'],
   ['doctor'],
   ['facts'],
-  ['client', 'server'],
+  ['client', 'server', 'logbook'],
   ['control'],
   ['sanctions'],
   ['chat', 'protocol'],

@@ -50,6 +50,17 @@ export function useLocale(locale: Locale): void {
   })
 }
 
+/** What `act` returns when it finds the texts of `locale`; the chosen language stays. */
+export function inLocale<Result>(locale: Locale, act: () => Result): Result {
+  const before = current
+  useLocale(locale)
+  try {
+    return act()
+  } finally {
+    current = before
+  }
+}
+
 /** The text of a key in the chosen language. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
   if (current === undefined) useLocale(localeOf(process.env))

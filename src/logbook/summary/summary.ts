@@ -19,7 +19,7 @@ export interface Trouble {
   readonly example: string
 }
 
-export interface AddressCount {
+interface AddressCount {
   readonly address: string
   readonly count: number
 }

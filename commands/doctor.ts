@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { ChatctlCommand } from '../src/cli/base-command.ts'
+import { ChatctlCommand, yesByRisk } from '../src/cli/base-command.ts'
 import { doctor } from '../src/cli/doctor/doctor.ts'
 import { en } from '../src/messages/en/index.ts'
 
@@ -21,6 +21,7 @@ export default class Doctor extends ChatctlCommand {
     unit: Flags.string({ description: text.flagUnit, default: 'chatserver' }),
     verbose: Flags.boolean({ char: 'v', description: text.flagVerbose }),
     strict: Flags.boolean({ description: text.flagStrict }),
+    yes: yesByRisk,
   }
 
   async run(): Promise<void> {

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { en } from '../messages/en/index.ts'
 import { askHere } from './confirm.ts'
+import { type Consent, takeConsent } from './consent.ts'
 import type { Wanted } from './daemon.ts'
 import { jsonForTerminal } from './escape.ts'
 import type { Surroundings } from './sanctions/impose.ts'
@@ -15,6 +16,13 @@ export interface GlobalFlags {
   readonly yes: boolean
 }
 
+/** `--yes` of the commands that do things of different risk, in place of the one that every command has. */
+export const yesByRisk = Flags.boolean({
+  char: 'y',
+  helpLabel: '-y, --yes[=destructive]',
+  description: en.commands.help.flagYesByRisk,
+})
+
 /** What every command of chatctl has: the three flags, and one way to print results, notes and failures. */
 export abstract class ChatctlCommand extends Command {
   static override baseFlags = {
@@ -25,6 +33,21 @@ export abstract class ChatctlCommand extends Command {
     }),
     json: Flags.boolean({ description: en.commands.help.flagJson, helpGroup: 'GLOBAL' }),
     yes: Flags.boolean({ char: 'y', description: en.commands.help.flagYes, helpGroup: 'GLOBAL' }),
+  }
+
+  #agreesToEverything = false
+
+  protected override async init(): Promise<void> {
+    await super.init()
+    const { argv, everything } = takeConsent(this.argv)
+    this.argv = argv
+    this.#agreesToEverything = everything
+  }
+
+  /** How far `--yes` goes, for commands that do things of different risk. */
+  protected consent({ yes }: Pick<GlobalFlags, 'yes'>): Consent {
+    if (!yes) return 'nothing'
+    return this.#agreesToEverything ? 'everything' : 'safe'
   }
 
   /**

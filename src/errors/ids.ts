@@ -33,6 +33,7 @@ export const ERRORS = {
   'control/socket-failed': EXIT.failed,
   'cli/needs-yes': EXIT.failed,
   'cli/declined': EXIT.failed,
+  'cli/unknown-yes': EXIT.configuration,
   'cli/no-such-user': EXIT.failed,
   'cli/name-not-unique': EXIT.failed,
   'cli/name-needs-server': EXIT.failed,

@@ -25,6 +25,7 @@ export const commands = {
     flagConfig: 'config.json of the server (default: searched for)',
     flagJson: 'print one JSON document instead of text',
     flagYes: 'do not ask, do it',
+    flagYesByRisk: 'do not ask, do it; what interrupts users or destroys data takes --yes=destructive',
     flagFor: 'how long, such as 30m, 2h, 7d or 1d12h (default: for good)',
     flagReason: 'why, kept beside the list and written to the log',
     flagLevelFor: 'go back to the level of config.json after this time, such as 10m',

@@ -96,6 +96,10 @@ export const errors = {
     fix: 'if that is what you want, the same command with --yes',
   },
   'cli/declined': { what: 'nothing was changed', fix: 'the same command, answered with y, or with --yes' },
+  'cli/unknown-yes': {
+    what: 'unknown: {{word}}',
+    fix: '--yes for what is safe, --yes=destructive for what interrupts users or destroys data too',
+  },
   'cli/no-such-user': { what: 'nobody is online as "{{name}}"', fix: '{{hint}}' },
   'cli/name-not-unique': {
     what: '"{{name}}" is online from several addresses: {{addresses}}',

@@ -23,6 +23,7 @@ export const commands = {
     flagConfig: '服务器的 config.json（默认自动查找）',
     flagJson: '输出一份 JSON，而不是文字',
     flagYes: '不再询问，直接执行',
+    flagYesByRisk: '不再询问，直接执行；会打断用户或销毁数据的操作要写 --yes=destructive',
     flagFor: '时长，例如 30m、2h、7d、1d12h（默认永久）',
     flagReason: '原因，保存在名单旁并写入日志',
     flagLevelFor: '过了这段时间后恢复 config.json 中的级别，例如 10m',

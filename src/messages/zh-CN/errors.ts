@@ -89,6 +89,10 @@ export const errors = {
     fix: '确定要执行，请在同一条命令后加上 --yes',
   },
   'cli/declined': { what: '没有做任何更改', fix: '重新运行同一条命令并回答 y，或加上 --yes' },
+  'cli/unknown-yes': {
+    what: '不认识的写法：{{word}}',
+    fix: '--yes 只同意安全的操作；会打断用户或销毁数据的操作也同意时，请写 --yes=destructive',
+  },
   'cli/no-such-user': { what: '没有昵称为“{{name}}”的在线用户', fix: '{{hint}}' },
   'cli/name-not-unique': {
     what: '昵称“{{name}}”来自多个地址：{{addresses}}',

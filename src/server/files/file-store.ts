@@ -44,7 +44,7 @@ export class FileStore {
   }
 
   get bytes(): number {
-    return this.#space.total
+    return this.list().reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   /** In the order of their upload. */

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SanctionList } from '../../src/sanctions/sanction-list.ts'
+import { randomFrom } from '../helpers/random.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
-import { randomFrom } from './random.ts'
 
 const WRITER = new URL('./writer.ts', import.meta.url).pathname
 const SEED = 20261105

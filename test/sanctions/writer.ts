@@ -2,7 +2,7 @@
 // Says `start N OP ADDRESS` before and `done N` after each write.
 import { join } from 'node:path'
 import { SanctionList } from '../../src/sanctions/sanction-list.ts'
-import { randomFrom } from './random.ts'
+import { randomFrom } from '../helpers/random.ts'
 
 const [folder = '', seed = '0', count = '0', width = '1'] = process.argv.slice(2)
 const random = randomFrom(Number(seed))

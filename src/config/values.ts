@@ -2,8 +2,9 @@ import type { Node } from 'jsonc-parser'
 import type * as z from 'zod'
 import type { Message } from '../messages/index.ts'
 import type { Finding, Places } from './finding.ts'
+import { withoutQuotes } from './intent.ts'
 import type { Override } from './overrides.ts'
-import { expectedAt, schemaAt } from './schema-path.ts'
+import { expectedAt } from './schema-path.ts'
 import { asJson } from './show.ts'
 import { dotted, nodeAt, propertyOf } from './tree.ts'
 
@@ -36,7 +37,7 @@ export function judgeValue(
   const id = issue.code === 'invalid_type' ? 'config/wrong-type' : 'config/wrong-value'
   const secret = isSecret(issue.path) || (exact && node !== undefined && hidden(node, places))
   const message = secret ? { key: 'config.wrong.hidden' as const, values: { key } } : wrong(key, found)
-  const hint = secret ? undefined : withoutQuotes(issue.path, found)
+  const hint = secret ? undefined : quotesHint(issue.path, found)
   return { ...where, id, message, expected, ...(hint && { hint }) }
 }
 
@@ -69,20 +70,9 @@ function wrong(key: string, found: unknown): Message {
   return { key: 'config.wrong.value', values: { key, value } }
 }
 
-/** `"3000"` for a number and `"false"` for a flag are right but for their quotes. */
-function withoutQuotes(path: readonly PropertyKey[], found: unknown): Message | undefined {
-  if (typeof found !== 'string' || found.trim() === '') return undefined
-  const words: Record<string, boolean> = {
-    true: true,
-    yes: true,
-    on: true,
-    false: false,
-    no: false,
-    off: false,
-  }
-  const lower = found.trim().toLowerCase()
-  const meant = Object.hasOwn(words, lower) ? words[lower] : Number(found)
-  if (!schemaAt(path)?.safeParse(meant).success) return undefined
+function quotesHint(path: readonly PropertyKey[], found: unknown): Message | undefined {
+  const meant = withoutQuotes(path, found)
+  if (meant === undefined) return undefined
   return { key: 'config.withoutQuotes', values: { key: String(path.at(-1)), value: String(meant) } }
 }
 

@@ -69,6 +69,8 @@ export const config = {
     character: 'There is a control character (such as a tab) inside this text.',
     other: 'This is not JSON.',
   },
+  guide:
+    'What the settings in config.json mean. That file is strict JSON, which has no comments; this one is for people only.',
   frame: {
     error: 'error',
     warning: 'warning',

@@ -68,6 +68,7 @@ export const config = {
     character: '这段文本中有控制字符（例如制表符）。',
     other: '这里不是合法的 JSON。',
   },
+  guide: 'config.json 中各项配置的含义。该文件必须是严格的 JSON，不能有注释；本文件仅供阅读。',
   frame: {
     error: '错误',
     warning: '警告',

@@ -9,7 +9,7 @@ import { applyTextEdits, type TextEdit } from './text-edit.ts'
 import { dotted, nodeAt, plainValue } from './tree.ts'
 
 /** One thing that was put right. */
-export interface Repair {
+interface Repair {
   /** The diagnostic that is gone with it. */
   readonly id: Extract<
     DiagnosticId,

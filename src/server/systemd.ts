@@ -11,7 +11,9 @@ export interface ServiceManager {
 }
 
 /**
- * Node has no Unix datagram sockets, so systemd's own little program speaks for us; the unit needs NotifyAccess=all.
+ * Node has no Unix datagram sockets, so systemd's own little program speaks for us; the unit needs NotifyAccess=all. It
+ * waits until systemd has taken the word in: of a process that has ended already systemd cannot tell whose it was, and
+ * only root may speak in the name of another.
  *
  * @param env  of this process: NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID as systemd sets them
  */
@@ -19,7 +21,7 @@ export function serviceManager(env: NodeJS.ProcessEnv): ServiceManager {
   const isManaged = env.NOTIFY_SOCKET !== undefined && env.NOTIFY_SOCKET !== ''
   const notify = (...states: readonly ServiceState[]) => {
     if (!isManaged) return
-    const child = spawn('systemd-notify', ['--no-block', `--pid=${process.pid}`, ...states], {
+    const child = spawn('systemd-notify', [`--pid=${process.pid}`, ...states], {
       stdio: 'ignore',
     })
     // Not installed: the service runs all the same, only less well watched.

@@ -1,0 +1,97 @@
+import { bestGuess } from '../../src/config/best-guess.ts'
+import { resolvePaths } from '../../src/config/resolve-paths.ts'
+import type { Check, CheckResult } from '../../src/doctor/check.ts'
+import type { CheckId } from '../../src/doctor/check-ids.ts'
+import { runChecks } from '../../src/doctor/run-checks.ts'
+import type { FactName, Facts, FactValues } from '../../src/facts/facts.ts'
+import { type Observed, type Provenance, type Unseen, unseen } from '../../src/host/observed.ts'
+
+const FROM: Provenance = { source: 'fixture', ms: 1, at: '2026-11-25T12:00:00.000Z' }
+const { admin: _, ...SETTINGS } = resolvePaths(bestGuess('{}'), '/opt/chatserver')
+
+/** What is seen on a machine where nothing is wrong: the server runs as a unit, with a password hash, and has users. */
+const HEALTHY: FactValues = {
+  self: {
+    platform: 'linux',
+    os: 'Debian GNU/Linux 13 (trixie)',
+    kernel: '6.12.0',
+    user: 'root',
+    uid: 0,
+    hostname: 'chat',
+    addresses: ['192.0.2.10', '2001:db8::10'],
+    sshFrom: '198.51.100.7',
+    serviceUser: 'chatserver',
+    sudo: '',
+    unitName: 'chatserver',
+    unitIsMeant: true,
+  },
+  unit: {
+    name: 'chatserver',
+    loadState: 'loaded',
+    activeState: 'active',
+    subState: 'running',
+    result: 'success',
+    exitCode: null,
+    signal: null,
+    restarts: 0,
+    enabled: 'enabled',
+    type: 'notify',
+    execStart: ['/usr/bin/chatctl', 'serve', '--config', '/opt/chatserver/config.json'],
+    user: 'chatserver',
+    group: 'chatserver',
+    workingDirectory: '/opt/chatserver',
+    environmentNames: [],
+    mainPid: 4711,
+    since: '2026-11-20T08:00:00.000Z',
+    fragmentPath: '/etc/systemd/system/chatserver.service',
+    openFilesLimit: 65_536,
+    needsReload: false,
+  },
+  config: {
+    path: '/opt/chatserver/config.json',
+    found: true,
+    bytes: 1200,
+    diagnostics: [],
+    usable: true,
+    settings: SETTINGS,
+    password: { enabled: true, form: 'argon2', published: false, short: false },
+    mode: 0o640,
+    owner: 'chatserver',
+    group: 'chatserver',
+    modified: '2026-11-19T10:00:00.000Z',
+    origins: {},
+    unitPath: null,
+  },
+}
+
+function seen<T>(value: T): Observed<T> {
+  return { seen: true, value, from: FROM }
+}
+
+/** A fact that was not seen. */
+export function notSeen(why: Unseen, wouldNeed?: string): Observed<never> {
+  return unseen(why, 'fixture', FROM, wouldNeed)
+}
+
+type Changes = { readonly [Name in FactName]?: Partial<FactValues[Name]> | Observed<FactValues[Name]> }
+
+/** The facts of a healthy machine, except for what is given: some keys of a fact, a whole list, or an observation. */
+export function facts(changes: Changes = {}): Facts {
+  const names = Object.keys(HEALTHY) as FactName[]
+  return Object.fromEntries(
+    names.map((name) => [name, changed(HEALTHY[name], changes[name])]),
+  ) as unknown as Facts
+}
+
+function changed(healthy: object, change: object | undefined): Observed<unknown> {
+  if (change === undefined) return seen(healthy)
+  if ('seen' in change && 'from' in change) return change as Observed<unknown>
+  return seen(Array.isArray(change) ? change : { ...healthy, ...change })
+}
+
+/** What one check makes of facts. */
+export function judge(checks: readonly Check[], id: CheckId, given: Facts): CheckResult {
+  const check = checks.find((candidate) => candidate.id === id)
+  if (check === undefined) throw new Error(`no check ${id}`)
+  return runChecks([check], given)[0] as CheckResult
+}

@@ -1,7 +1,13 @@
 import type { Collector } from './collector.ts'
+import { clockCollector } from './collectors/clock.ts'
 import { configCollector } from './collectors/config.ts'
+import { kernelCollector } from './collectors/kernel.ts'
+import { loadCollector } from './collectors/load.ts'
+import { memoryCollector } from './collectors/memory.ts'
+import { runtimeCollector } from './collectors/runtime.ts'
 import { selfCollector } from './collectors/self.ts'
 import { unitCollector } from './collectors/unit.ts'
+import { upkeepCollector } from './collectors/upkeep.ts'
 import type { FactName } from './facts.ts'
 
 /** Every fact with what finds it out. */
@@ -9,4 +15,10 @@ export const COLLECTORS: { readonly [Name in FactName]: Collector<Name> } = {
   self: selfCollector,
   unit: unitCollector,
   config: configCollector,
+  memory: memoryCollector,
+  load: loadCollector,
+  clock: clockCollector,
+  kernel: kernelCollector,
+  runtime: runtimeCollector,
+  upkeep: upkeepCollector,
 }

@@ -1,5 +1,13 @@
 import type { Observed } from '../host/observed.ts'
 import type { ConfigFacts } from './shapes/config.ts'
+import type {
+  ClockFacts,
+  KernelFacts,
+  LoadFacts,
+  MemoryFacts,
+  RuntimeFacts,
+  UpkeepFacts,
+} from './shapes/machine.ts'
 import type { SelfFacts } from './shapes/self.ts'
 import type { UnitFacts } from './shapes/unit.ts'
 
@@ -8,6 +16,12 @@ export interface FactValues {
   readonly self: SelfFacts
   readonly unit: UnitFacts
   readonly config: ConfigFacts
+  readonly memory: MemoryFacts
+  readonly load: LoadFacts
+  readonly clock: ClockFacts
+  readonly kernel: KernelFacts
+  readonly runtime: RuntimeFacts
+  readonly upkeep: UpkeepFacts
 }
 
 export type FactName = keyof FactValues

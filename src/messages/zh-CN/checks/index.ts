@@ -1,3 +1,6 @@
 import { config } from './config.ts'
+import { host } from './host.ts'
+import { maintenance } from './maintenance.ts'
+import { runtime } from './runtime.ts'
 
-export const checks = { ...config } as const
+export const checks = { ...config, ...host, ...maintenance, ...runtime } as const

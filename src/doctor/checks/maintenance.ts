@@ -1,0 +1,185 @@
+import type { Facts } from '../../facts/facts.ts'
+import { type Check, defineCheck } from '../check.ts'
+
+const DAY_MS = 86_400_000
+const WEEK_DAYS = 8
+const MONTH_DAYS = 40
+const HALF_YEAR_DAYS = 183
+
+/** Days from a time to the moment at which the facts were collected. */
+const daysSince = (iso: string, facts: Facts) =>
+  Math.floor((Date.parse(facts.upkeep.from.at) - Date.parse(iso)) / DAY_MS)
+
+/** What is done now and then (guide, preventive measures: weekly and monthly checklists). Most of it is advice, so a hint. */
+export const MAINTENANCE_CHECKS: readonly Check[] = [
+  defineCheck({
+    id: 'maintenance/debug-level',
+    guide: { problem: 11, cause: '调整日志级别' },
+    needs: ['config'],
+    judge({ config: { settings, path } }) {
+      if (settings.logging.level !== 'DEBUG') return []
+      return [
+        {
+          severity: 'hint',
+          message: { key: 'checks.maintenance/debug-level.found' },
+          evidence: [
+            { text: { key: 'doctor.at', values: { place: `${path ?? 'config.json'} logging.level` } } },
+          ],
+          fix: {
+            summary: { key: 'checks.maintenance/debug-level.fix' },
+            commands: ['chatctl loglevel INFO'],
+            risk: 'safe',
+            ...(path !== null && {
+              plan: { do: 'set-config', path, key: ['logging', 'level'], value: 'INFO' },
+            }),
+          },
+        },
+      ]
+    },
+  }),
+  defineCheck({
+    id: 'maintenance/backup',
+    guide: { problem: null, cause: '验证备份完整性' },
+    needs: ['upkeep'],
+    judge({ upkeep: { backup, backupFolders } }, all) {
+      const again = { command: `ls -lt ${backupFolders.join(' ')}` }
+      const fix = { summary: { key: 'checks.maintenance/backup.fix' }, commands: [], risk: 'safe' } as const
+      if (backup === null) {
+        const text = {
+          key: 'checks.maintenance/backup.looked',
+          values: { folders: backupFolders.join(', ') },
+        } as const
+        return [
+          {
+            severity: 'hint',
+            message: { key: 'checks.maintenance/backup.none' },
+            evidence: [{ text, ...again }],
+            fix,
+          },
+        ]
+      }
+      const days = daysSince(backup.made, all)
+      const values = { path: backup.path, days, made: backup.made }
+      const text = { key: 'checks.maintenance/backup.newest', values } as const
+      if (backup.readable === false) {
+        const evidence = [{ text, command: `gzip -t ${backup.path}` }]
+        return [
+          {
+            severity: 'warning',
+            message: { key: 'checks.maintenance/backup.damaged', values },
+            evidence,
+            fix,
+          },
+        ]
+      }
+      if (days <= WEEK_DAYS) return []
+      return [
+        {
+          severity: 'hint',
+          message: { key: 'checks.maintenance/backup.old', values },
+          evidence: [{ text, ...again }],
+          fix,
+        },
+      ]
+    },
+  }),
+  defineCheck({
+    id: 'maintenance/updates',
+    guide: { problem: null, cause: '更新系统补丁' },
+    needs: ['upkeep', 'self'],
+    judge({ upkeep: { packagesChanged, rebootRequired }, self }, all) {
+      const days = packagesChanged === null ? null : daysSince(packagesChanged, all)
+      if (days === null && !rebootRequired)
+        return { outcome: 'skipped', why: { key: 'checks.maintenance/updates.untold' } }
+      if (rebootRequired) {
+        return [
+          {
+            severity: 'hint',
+            message: { key: 'checks.maintenance/updates.reboot' },
+            evidence: [
+              { text: { key: 'checks.maintenance/updates.rebootSeen' }, command: 'cat /run/reboot-required' },
+            ],
+            fix: {
+              summary: { key: 'checks.maintenance/updates.rebootFix' },
+              commands: [`${self.sudo}systemctl reboot`],
+              risk: 'interrupts-users',
+            },
+          },
+        ]
+      }
+      if (days === null || days <= MONTH_DAYS) return []
+      return [
+        {
+          severity: 'hint',
+          message: { key: 'checks.maintenance/updates.old', values: { days } },
+          evidence: [
+            { text: { key: 'checks.maintenance/updates.seen', values: { time: packagesChanged ?? '' } } },
+          ],
+          fix: {
+            summary: { key: 'checks.maintenance/updates.fix' },
+            commands: [`${self.sudo}apt update && ${self.sudo}apt upgrade`],
+            risk: 'safe',
+          },
+        },
+      ]
+    },
+  }),
+  defineCheck({
+    id: 'maintenance/monitor',
+    guide: { problem: null, cause: '监控告警' },
+    needs: ['upkeep', 'unit'],
+    judge({ upkeep: { schedules, unreadableSchedules } }) {
+      if (schedules.length > 0) return []
+      if (unreadableSchedules.length > 0) {
+        const values = { paths: unreadableSchedules.join(', ') }
+        return { outcome: 'unknown', why: { key: 'checks.maintenance/monitor.denied', values } }
+      }
+      return [
+        {
+          severity: 'hint',
+          message: { key: 'checks.maintenance/monitor.found' },
+          evidence: [
+            {
+              text: { key: 'checks.maintenance/monitor.seen' },
+              command: 'systemctl list-timers; crontab -l',
+            },
+          ],
+          fix: {
+            summary: { key: 'checks.maintenance/monitor.fix' },
+            commands: [
+              "echo '*/5 * * * * root chatctl doctor --nagios' | sudo tee /etc/cron.d/chatserver-monitor",
+            ],
+            risk: 'safe',
+          },
+        },
+      ]
+    },
+  }),
+  defineCheck({
+    id: 'maintenance/password-age',
+    guide: { problem: null, cause: '更新密码' },
+    needs: ['config', 'upkeep'],
+    judge({ config: { password, modified, path } }, all) {
+      if (!password.enabled || password.form === 'none' || modified === null) {
+        return { outcome: 'skipped', why: { key: 'checks.maintenance/password-age.none' } }
+      }
+      const days = daysSince(modified, all)
+      if (days <= HALF_YEAR_DAYS) return []
+      return [
+        {
+          severity: 'hint',
+          message: { key: 'checks.maintenance/password-age.found', values: { days } },
+          evidence: [
+            {
+              text: {
+                key: 'checks.maintenance/password-age.seen',
+                values: { path: path ?? '', time: modified },
+              },
+              command: `ls -l ${path}`,
+            },
+          ],
+        },
+      ]
+    },
+  }),
+]

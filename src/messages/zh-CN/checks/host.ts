@@ -1,0 +1,51 @@
+export const host = {
+  'host/memory-low': {
+    claim: '内存充足',
+    found: '内存即将耗尽：{{total}} MiB 中仅剩 {{left}} MiB',
+    seen: '可用 {{left}} MiB，剩余交换空间 {{swap}} MiB，内存压力 {{pressure}} %',
+    fix: '查看是谁占用了内存，将其停止或增加内存',
+    group: '服务已达到内存上限：{{limit}} MiB 中已用 {{used}} MiB',
+    groupSeen: '服务的控制组内存：{{used}} / {{limit}} MiB',
+    groupFix: '提高服务单元的 MemoryMax=，或查明为何需要这么多内存',
+  },
+  'host/oom-kills': {
+    claim: '最近一周服务器进程没有因内存不足被杀死',
+    found: '内核因内存不足杀死了 {{victim}}（{{count}} 次）',
+    seen: '服务的内存事件计数中有记录',
+    seenAt: '最近一次：{{time}}',
+    fix: '查看是谁占用了内存，将其停止、增加内存，或降低 max_connections',
+    untold: '内核未说明是否杀死过进程。需要：root',
+  },
+  'host/load-high': {
+    claim: 'CPU 处理得过来',
+    found: 'CPU 处理不过来：{{cpus}} 个核心，负载 {{load1}}',
+    seen: '负载 {{load1}}（1 分钟）、{{load5}}（5 分钟），{{cpus}} 个核心，CPU 压力 {{pressure}} %',
+    fix: '查看是什么占用了 CPU',
+  },
+  'host/io-wait': {
+    claim: '磁盘处理得过来',
+    found: '磁盘 {{disk}} 处理不过来：{{busy}} % 的时间处于繁忙状态',
+    seen: '{{disk}} 繁忙 {{busy}} %，CPU 等待磁盘 {{wait}} %，I/O 压力 {{pressure}} %',
+    fix: '查看是谁在等待磁盘',
+  },
+  'host/clock-unsynchronised': {
+    claim: '系统时钟已与时间服务器同步',
+    found: '系统时钟未与时间服务器同步：日志时间和到期时间可能不准',
+    seen: 'timedatectl 显示时钟未同步',
+    fix: '让系统自动同步时钟',
+    untold: '本系统未说明时钟是否已同步',
+  },
+  'host/kernel-settings': {
+    claim: '内核的连接队列足以应付 max_connections',
+    found: '内核的连接队列太短：{{name}} 为 {{now}}，而同时可能有 {{clients}} 个客户端连接',
+    seen: '{{name}} = {{now}}，建议 {{wanted}}',
+    fix: '把 {{name}} 设为 {{wanted}}，重启系统后仍然有效',
+  },
+  'host/file-max': {
+    claim: '系统的文件描述符充足',
+    found: '系统的文件描述符即将用尽：{{used}} / {{limit}}',
+    seen: '已用 {{used}}，上限 {{limit}}',
+    fix: '先把上限加倍，再查明是谁占用了这么多',
+    untold: '内核未说明已使用的文件描述符数量',
+  },
+} as const

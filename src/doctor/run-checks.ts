@@ -13,7 +13,8 @@ function judge(check: Check, facts: Facts): CheckResult {
   if (unseen !== undefined && !unseen.fact.seen) {
     const { why, detail, wouldNeed } = unseen.fact
     const values = { fact: unseen.name, detail, needs: wouldNeed ?? '' }
-    if (why === 'unsupported') return result(check, 'skipped', [], { key: 'doctor.notHere', values })
+    if (why === 'unsupported' || why === 'missing')
+      return result(check, 'skipped', [], { key: 'doctor.notHere', values })
     const key = wouldNeed === undefined ? 'doctor.unseen' : 'doctor.unseenNeeds'
     return result(check, 'unknown', [], { key, values })
   }

@@ -3,6 +3,7 @@ import { clockCollector } from './collectors/clock.ts'
 import { configCollector } from './collectors/config.ts'
 import { kernelCollector } from './collectors/kernel.ts'
 import { loadCollector } from './collectors/load.ts'
+import { logCollector } from './collectors/log.ts'
 import { memoryCollector } from './collectors/memory.ts'
 import { runtimeCollector } from './collectors/runtime.ts'
 import { selfCollector } from './collectors/self.ts'
@@ -21,4 +22,5 @@ export const COLLECTORS: { readonly [Name in FactName]: Collector<Name> } = {
   kernel: kernelCollector,
   runtime: runtimeCollector,
   upkeep: upkeepCollector,
+  log: logCollector,
 }

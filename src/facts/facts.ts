@@ -1,5 +1,6 @@
 import type { Observed } from '../host/observed.ts'
 import type { ConfigFacts } from './shapes/config.ts'
+import type { LogFacts } from './shapes/log.ts'
 import type {
   ClockFacts,
   KernelFacts,
@@ -22,6 +23,7 @@ export interface FactValues {
   readonly kernel: KernelFacts
   readonly runtime: RuntimeFacts
   readonly upkeep: UpkeepFacts
+  readonly log: LogFacts
 }
 
 export type FactName = keyof FactValues

@@ -97,7 +97,7 @@ function unknownText(unknown: readonly CheckResult[], { columns }: ScreenOptions
 
 function restText(results: readonly CheckResult[], { columns }: ScreenOptions): string {
   return results
-    .filter(({ outcome }) => outcome === 'pass' || outcome === 'skipped')
+    .filter(({ outcome, findings }) => (outcome === 'pass' && findings.length === 0) || outcome === 'skipped')
     .flatMap(({ check, outcome, note }) => {
       const text = escapeForTerminal(render(outcome === 'skipped' && note ? note : claimOf(check.id)))
       const mark = PAINT[outcome](t(`doctor.outcome.${outcome}`))

@@ -2,6 +2,8 @@ import { type Check, defineCheck } from '../check.ts'
 import { memoryChecks } from './host/memory.ts'
 
 const KERNEL_QUEUE = 511
+/** Clocks that are kept differ by less. */
+const MOST_AHEAD_SECONDS = 60
 const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)
 
 /** The machine under the server (guide, problems 7 and 8, checklists 5 and 6). Thresholds leave a busy but healthy host alone. */
@@ -86,6 +88,28 @@ export const HOST_CHECKS: readonly Check[] = [
             commands: [`${self.sudo}timedatectl set-ntp true`],
             risk: 'safe',
           },
+        },
+      ]
+    },
+  }),
+  defineCheck({
+    id: 'host/time-jump',
+    guide: { problem: null, cause: '' },
+    needs: ['log'],
+    judge({ log: { aheadSeconds, newestTime, files } }) {
+      if (aheadSeconds <= MOST_AHEAD_SECONDS) return []
+      const values = { seconds: aheadSeconds, time: newestTime ?? '' }
+      return [
+        {
+          severity: 'warning',
+          message: { key: 'checks.host/time-jump.found', values },
+          evidence: [
+            {
+              text: { key: 'checks.host/time-jump.seen', values },
+              command: `date; tail -n 1 ${files[0] ?? ''}`,
+            },
+          ],
+          fix: { summary: { key: 'checks.host/time-jump.fix' }, commands: ['timedatectl'], risk: 'safe' },
         },
       ]
     },

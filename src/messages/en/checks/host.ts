@@ -35,6 +35,12 @@ export const host = {
     fix: 'let the system synchronise its clock',
     untold: 'This system does not say whether its clock is synchronised',
   },
+  'host/time-jump': {
+    claim: 'The clock has not jumped back',
+    found: 'The clock has jumped back: the log is {{seconds}} s ahead of it',
+    seen: 'newest log line: {{time}}',
+    fix: 'see what the clock says and who sets it',
+  },
   'host/kernel-settings': {
     claim: 'The kernel queues enough new connections for max_connections',
     found:

@@ -35,6 +35,12 @@ export const host = {
     fix: '让系统自动同步时钟',
     untold: '本系统未说明时钟是否已同步',
   },
+  'host/time-jump': {
+    claim: '系统时钟没有向后跳变',
+    found: '系统时钟曾向后跳变：日志比当前时间超前 {{seconds}} 秒',
+    seen: '最新一行日志的时间：{{time}}',
+    fix: '查看当前时钟以及由谁设置',
+  },
   'host/kernel-settings': {
     claim: '内核的连接队列足以应付 max_connections',
     found: '内核的连接队列太短：{{name}} 为 {{now}}，而同时可能有 {{clients}} 个客户端连接',

@@ -1,4 +1,11 @@
 export const maintenance = {
+  'maintenance/log-errors': {
+    claim: '最近一天的日志中没有服务器错误',
+    found: '服务器最近一天记录了 {{count}} 条错误，最多的是：{{event}}',
+    seen: '{{event}}：{{count}} 次，最近一次 {{time}}：{{example}}',
+    cut: '只读取了 {{from}} 之后的日志',
+    fix: '查看这些错误及其含义',
+  },
   'maintenance/debug-level': {
     claim: '日志级别不是 DEBUG',
     found: '日志级别为 DEBUG：日志会快速增长',

@@ -1,0 +1,49 @@
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { provenance } from '../../host/live-host.ts'
+import { unseen } from '../../host/observed.ts'
+import { summarise } from '../../logbook/summary/summarise.ts'
+import { defineCollector } from '../collector.ts'
+
+/** A day of a busy server is read within this; of a larger log the newest part. */
+const MOST_MS = 500
+
+/** The last day of the log (guide, quick check 4 and log analysis). */
+export const logCollector = defineCollector({
+  fact: 'log',
+  timeoutMs: 3000,
+  async collect(host, { settings }, signal) {
+    const start = performance.now()
+    const path = settings.logging.file
+    const files = await logSet(path).catch((error: NodeJS.ErrnoException) => error)
+    const from = () => provenance(path, start)
+    if (files instanceof Error) {
+      const isMissing = files.code === 'ENOENT' || files.code === 'ENOTDIR'
+      return unseen(
+        isMissing ? 'missing' : 'denied',
+        `${dirname(path)}: ${files.code}`,
+        from(),
+        isMissing ? undefined : 'root',
+      )
+    }
+    const summary = await summarise(files, { now: host.now(), signal, maxMs: MOST_MS })
+    const denied = summary.unreadable.find(
+      ({ file, code }) => file === path && (code === 'EACCES' || code === 'EPERM'),
+    )
+    if (denied !== undefined) return unseen('denied', `${path}: ${denied.code}`, from(), 'root')
+    const ahead =
+      summary.newestTime === null
+        ? 0
+        : Math.max(0, Math.round((Date.parse(summary.newestTime) - host.now()) / 1000))
+    return { seen: true, value: { ...summary, files, aheadSeconds: ahead }, from: from() }
+  },
+})
+
+/** `server.log`, `server.log.1`, `server.log.2.gz` … as far as they exist. */
+async function logSet(path: string): Promise<string[]> {
+  const name = basename(path)
+  const names = await readdir(dirname(path))
+  const isPart = (entry: string) =>
+    entry === name || (entry.startsWith(`${name}.`) && /^\.\d+(?:\.gz)?$/.test(entry.slice(name.length)))
+  return names.filter(isPart).map((entry) => join(dirname(path), entry))
+}

@@ -6,6 +6,7 @@ import { runChecks } from '../../src/doctor/run-checks.ts'
 import type { FactName, Facts, FactValues } from '../../src/facts/facts.ts'
 import { type Observed, type Provenance, type Unseen, unseen } from '../../src/host/observed.ts'
 
+const GIB = 1024 ** 3
 const FROM: Provenance = { source: 'fixture', ms: 1, at: '2026-11-25T12:00:00.000Z' }
 const { admin: _, ...SETTINGS } = resolvePaths(bestGuess('{}'), '/opt/chatserver')
 
@@ -62,6 +63,68 @@ const HEALTHY: FactValues = {
     origins: {},
     unitPath: null,
   },
+  memory: {
+    totalBytes: 8 * GIB,
+    availableBytes: 4 * GIB,
+    swapTotalBytes: 0,
+    swapFreeBytes: 0,
+    oomKills: 0,
+    killed: [],
+    group: { limitBytes: null, usedBytes: 90_000_000, oomKills: 0 },
+    pressure: 0,
+  },
+  load: {
+    load1: 1,
+    load5: 1,
+    cpus: 2,
+    cpuPressure: 5,
+    ioPressure: 1,
+    ioWait: 2,
+    busiestDisk: { name: 'sda', percent: 10 },
+  },
+  clock: { synchronized: true, bootedAt: '2026-11-01T00:00:00.000Z' },
+  kernel: {
+    settings: { 'net.core.somaxconn': '4096', 'net.ipv4.tcp_syncookies': '1' },
+    openFiles: { used: 2000, limit: 100_000 },
+  },
+  runtime: {
+    chatctl: '1.0.0',
+    node: '24.21.0',
+    nodeSupported: true,
+    missing: [],
+    ofUnit: { kind: 'node', program: '/usr/bin/chatctl', version: '24.21.0', supported: true },
+  },
+  upkeep: {
+    backup: {
+      path: '/var/backups/chatserver/a.tar.gz',
+      made: '2026-11-25T02:00:00.000Z',
+      bytes: 9000,
+      readable: true,
+    },
+    backupFolders: ['/var/backups/chatserver'],
+    schedules: ['chatserver-monitor.timer'],
+    unreadableSchedules: [],
+    packagesChanged: '2026-11-20T06:00:00.000Z',
+    rebootRequired: false,
+  },
+  log: {
+    hour: { byLevel: { INFO: 10 }, byEvent: { 'chat/text': 10 } },
+    day: { byLevel: { INFO: 100 }, byEvent: { 'chat/text': 100 } },
+    troubles: [],
+    lastStart: '2026-11-20T08:00:00.000Z',
+    lastStop: null,
+    lastCrash: null,
+    heartbeatTimeouts: [],
+    refused: [],
+    bannedAsking: [],
+    newestTime: '2026-11-25T11:59:00.000Z',
+    bytesPerDay: 100_000,
+    levels: ['INFO'],
+    cut: null,
+    unreadable: [],
+    files: ['/opt/chatserver/server.log'],
+    aheadSeconds: 0,
+  },
 }
 
 function seen<T>(value: T): Observed<T> {
@@ -73,7 +136,7 @@ export function notSeen(why: Unseen, wouldNeed?: string): Observed<never> {
   return unseen(why, 'fixture', FROM, wouldNeed)
 }
 
-type Changes = { readonly [Name in FactName]?: Partial<FactValues[Name]> | Observed<FactValues[Name]> }
+export type Changes = { readonly [Name in FactName]?: Partial<FactValues[Name]> | Observed<FactValues[Name]> }
 
 /** The facts of a healthy machine, except for what is given: some keys of a fact, a whole list, or an observation. */
 export function facts(changes: Changes = {}): Facts {

@@ -14,6 +14,8 @@ export default class Doctor extends ChatctlCommand {
     '<%= config.bin %> doctor',
     '<%= config.bin %> doctor network',
     '<%= config.bin %> doctor 4',
+    '<%= config.bin %> doctor --since last',
+    '<%= config.bin %> doctor --ignore "maintenance/backup=done by the hoster"',
     '<%= config.bin %> doctor --json',
   ]
   static override flags = {
@@ -21,6 +23,18 @@ export default class Doctor extends ChatctlCommand {
     unit: Flags.string({ description: text.flagUnit, default: 'chatserver' }),
     verbose: Flags.boolean({ char: 'v', description: text.flagVerbose }),
     strict: Flags.boolean({ description: text.flagStrict }),
+    watch: Flags.integer({ description: text.flagWatch, helpValue: 'SECONDS', min: 1, max: 86_400 }),
+    since: Flags.string({ description: text.flagSince, helpValue: 'last|TIME' }),
+    ignore: Flags.string({
+      description: text.flagIgnore,
+      helpValue: 'CHECK=REASON',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    'ignore-for': Flags.string({ description: text.flagIgnoreFor, helpValue: 'TIME', default: '30d' }),
+    junit: Flags.string({ description: text.flagJunit, helpValue: 'FILE' }),
+    nagios: Flags.boolean({ description: text.flagNagios, exclusive: ['json', 'prometheus'] }),
+    prometheus: Flags.boolean({ description: text.flagPrometheus, exclusive: ['json', 'nagios'] }),
     yes: yesByRisk,
   }
 

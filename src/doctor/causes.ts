@@ -24,7 +24,7 @@ export function rootCauses(results: readonly CheckResult[]): CheckResult[] {
   const weight = (result: CheckResult) =>
     results.filter(({ explainedBy }) => explainedBy.includes(result.check.id)).length
   return results
-    .filter((result) => isTrouble(result) && result.explainedBy.length === 0)
+    .filter((result) => isTrouble(result) && result.acknowledged === null && result.explainedBy.length === 0)
     .map((result, order) => ({
       result,
       order,

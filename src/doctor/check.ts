@@ -1,5 +1,6 @@
 import type { FactName, Facts, FactValues } from '../facts/facts.ts'
 import type { Message } from '../messages/index.ts'
+import type { Acknowledgement } from './acknowledged.ts'
 import type { CheckId } from './check-ids.ts'
 import type { Fix } from './fix.ts'
 
@@ -61,4 +62,6 @@ export interface CheckResult {
   readonly note: Message | null
   /** Findings that would explain this one, root causes and what lies between. */
   readonly explainedBy: readonly CheckId[]
+  /** Somebody knows of the finding: it is shown, and counts for nothing. */
+  readonly acknowledged: Acknowledgement | null
 }

@@ -45,5 +45,5 @@ function result(
   findings: readonly Finding[],
   note: Message | null,
 ): CheckResult {
-  return { check, outcome, findings, note, explainedBy: [] }
+  return { check, outcome, findings, note, explainedBy: [], acknowledged: null }
 }

@@ -29,6 +29,8 @@ interface ResultDocument {
   readonly message: string
   readonly evidence: readonly { readonly text: string; readonly command: string | null }[]
   readonly explainedBy: readonly CheckId[]
+  /** Who knows of it and until when it counts for nothing; null for all others. */
+  readonly acknowledged: { readonly reason: string; readonly by: string; readonly until: string } | null
   readonly fix: {
     readonly summary: string
     readonly commands: readonly string[]
@@ -46,7 +48,7 @@ export function countOutcomes(results: readonly CheckResult[]): Record<Outcome, 
 }
 
 export function overall(results: readonly CheckResult[]): Verdict['outcome'] {
-  const counts = countOutcomes(results)
+  const counts = countOutcomes(results.filter(({ acknowledged }) => acknowledged === null))
   return counts.fail > 0 ? 'fail' : counts.warn > 0 ? 'warn' : 'pass'
 }
 
@@ -63,7 +65,14 @@ export function verdictOf(results: readonly CheckResult[]): Verdict {
 
 const GRAVITY = ['error', 'warning', 'hint'] as const
 
-function document({ check, outcome, findings, note, explainedBy }: CheckResult): ResultDocument {
+function document({
+  check,
+  outcome,
+  findings,
+  note,
+  explainedBy,
+  acknowledged,
+}: CheckResult): ResultDocument {
   const severity = GRAVITY.find((grade) => findings.some((finding) => finding.severity === grade)) ?? null
   const fix = findings.find((finding) => finding.fix !== undefined)?.fix
   return {
@@ -78,6 +87,11 @@ function document({ check, outcome, findings, note, explainedBy }: CheckResult):
         : render(note ?? claimOf(check.id)),
     evidence: findings.flatMap(({ evidence }) => evidence.map(evidenceDocument)),
     explainedBy,
+    acknowledged: acknowledged && {
+      reason: acknowledged.reason,
+      by: acknowledged.by,
+      until: acknowledged.until,
+    },
     fix: fix
       ? {
           summary: render(fix.summary),

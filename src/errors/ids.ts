@@ -7,6 +7,8 @@ export const EXIT = { ok: 0, failed: 1, configuration: 2, unusable: 3, terminate
  */
 export const ERRORS = {
   'internal/unexpected': EXIT.failed,
+  'doctor/bad-ignore': EXIT.unusable,
+  'doctor/bad-time': EXIT.unusable,
   'sanctions/bad-duration': EXIT.failed,
   'sanctions/not-an-address': EXIT.failed,
   'sanctions/locked': EXIT.failed,

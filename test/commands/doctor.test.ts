@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test } from 'node:test'
+import { join, resolve } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { eventually } from '../helpers/daemon.ts'
 import { runCommand } from './run-command.ts'
 
 test('a broken configuration is named with its place, and the exit code is the one of the guide', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-doctor-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const path = join(folder, 'config.json')
-  writeFileSync(path, '{ "server": { "port": 3000, } }')
+  const { folder, path } = broken(t)
   const { code, stdout, stderr } = await runCommand(folder, ['doctor', 'config', '--config', path])
   assert.equal(code, 2, stderr)
   assert.match(stdout, /1\. FAIL config\/syntax/)
@@ -26,3 +26,57 @@ test('a word that names no check is exit code 3', async () => {
   assert.equal(code, 3)
   assert.match(stderr, /"nonsense"/)
 })
+
+test('an acknowledgement is kept beside the configuration and can be taken back', async (t) => {
+  const { folder, path, run } = broken(t)
+  const known = await run('config', '--ignore', 'config/syntax=known for now')
+  assert.equal(known.code, 0, known.stdout)
+  assert.match(known.stdout, /Acknowledged:\n {3}config\/syntax by .* until .*: known for now/)
+  assert.equal((await run('config')).code, 0)
+  const [entry] = JSON.parse(readFileSync(join(folder, 'doctor-acknowledged.json'), 'utf8'))
+  assert.equal(entry.reason, 'known for now')
+  assert.equal((await run('config', '--ignore', 'config/syntax=')).code, 2)
+  assert.ok(path)
+})
+
+test('--since last tells what is new beside the edit that brought it', async (t) => {
+  const { folder, path, run } = broken(t)
+  writeFileSync(path, '{}')
+  assert.match((await run('--since', 'last')).stdout, /no earlier run/)
+  writeFileSync(path, '{ "server": { "port": 3000, } }')
+  utimesSync(path, new Date(Date.now() + 2000), new Date(Date.now() + 2000))
+  const changed = (await run('--since', 'last')).stdout
+  assert.match(changed, /new: config\/syntax/)
+  assert.match(changed, /config\.json was changed at/)
+  assert.ok(folder)
+})
+
+test('--watch in a pipe speaks when an outcome changes, and Ctrl+C ends it with the last exit code', async (t) => {
+  const { folder, path } = broken(t)
+  const program = resolve(import.meta.dirname, '../../bin/dev.js')
+  const args = [program, 'doctor', 'config', '--watch', '1', '--config', path]
+  const env = { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: folder }
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  t.after(() => child.kill('SIGKILL'))
+  let text = ''
+  child.stdout.on('data', (chunk) => {
+    text += chunk
+  })
+  const saw = (pattern: RegExp) => eventually(() => pattern.test(text) || undefined, `${pattern}`, 20_000)
+  await saw(/FAIL config\/syntax/)
+  writeFileSync(path, '{}')
+  await saw(/Nothing is wrong/)
+  child.kill('SIGINT')
+  const [code] = await once(child, 'close')
+  assert.equal(code, 0)
+  assert.equal(text.match(/Every 1 s/g)?.length, 2)
+})
+
+function broken(t: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), 'chatctl-doctor-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'config.json')
+  writeFileSync(path, '{ "server": { "port": 3000, } }')
+  const run = (...args: string[]) => runCommand(folder, ['doctor', ...args, '--config', path])
+  return { folder, path, run }
+}

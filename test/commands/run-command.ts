@@ -18,7 +18,14 @@ export function runCommand(
   more: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
   const { CHATCTL_CONFIG: _, ...rest } = process.env
-  const env = { ...rest, XDG_RUNTIME_DIR: folder, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...more }
+  const env = {
+    ...rest,
+    XDG_RUNTIME_DIR: folder,
+    XDG_STATE_HOME: folder,
+    NO_COLOR: '1',
+    LC_ALL: 'C.UTF-8',
+    ...more,
+  }
   return new Promise((settle) => {
     const child = execFile(
       process.execPath,

@@ -1,56 +1,83 @@
+import { acknowledge } from '../../doctor/acknowledged.ts'
 import { CHECKS } from '../../doctor/catalogue.ts'
-import type { CheckResult } from '../../doctor/check.ts'
-import { themeOf } from '../../doctor/check-ids.ts'
+import type { Check } from '../../doctor/check.ts'
+import { pastRun } from '../../doctor/history.ts'
 import { selectChecks } from '../../doctor/select.ts'
-import { overall, verdictOf } from '../../doctor/verdict.ts'
+import { verdictOf } from '../../doctor/verdict.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
 import { jsonForTerminal } from '../escape.ts'
+import { acknowledgements, type IgnoreFlags } from './acknowledgements-file.ts'
 import { checkList } from './check-list.ts'
-import { progressOn } from './progress.ts'
+import { historyPath, readHistory, remember } from './history-file.ts'
+import { type OutputFlags, present, type Run, writeReports } from './outputs.ts'
+import { type Progress, progressOn } from './progress.ts'
 import { examine } from './run-doctor.ts'
-import { doctorScreen } from './screen.ts'
+import { changesSince, parseSince } from './since.ts'
+import { watch } from './watch.ts'
 
 /** The flags of `chatctl doctor`. */
-export interface DoctorFlags {
+export interface DoctorFlags extends OutputFlags, IgnoreFlags {
   readonly config?: string | undefined
   readonly unit: string
-  readonly json: boolean
   readonly list: boolean
-  readonly strict: boolean
-  readonly verbose: boolean
+  readonly since?: string | undefined
+  /** Seconds between two runs. */
+  readonly watch?: number | undefined
 }
 
 /** Runs the checks that are asked for, prints what came of them, and gives the exit code. */
 export async function doctor(words: readonly string[], flags: DoctorFlags): Promise<number> {
   const { checks, unknown } = selectChecks(CHECKS, words)
   if (unknown.length > 0) {
-    for (const word of unknown) process.stderr.write(`${t('doctor.unknownWord', { word })}\n`)
+    for (const word of unknown) note(t('doctor.unknownWord', { word }))
     return EXIT.unusable
   }
   if (flags.list) {
-    await print(flags.json ? jsonForTerminal(checkList(checks).document) : checkList(checks).screen)
+    const { document, screen } = checkList(checks)
+    await print(flags.json ? jsonForTerminal(document) : screen)
     return EXIT.ok
   }
-  const { signal } = new AbortController()
-  const where = { config: flags.config, unit: flags.unit }
-  const { results, ms } = await examine(checks, where, progressOn(process.stderr), signal)
-  const columns = process.stdout.columns || 80
-  await print(
-    flags.json
-      ? jsonForTerminal(verdictOf(results))
-      : doctorScreen(results, { columns, verbose: flags.verbose, ms }),
-  )
-  return exitCode(results, flags.strict)
+  const isWhole = words.length === 0
+  if (flags.watch !== undefined) {
+    return await watch(flags.watch, flags, () => runOnce(checks, flags, isWhole, progressOn(null)))
+  }
+  const run = await runOnce(checks, flags, isWhole, progressOn(process.stderr))
+  await writeReports(run, flags)
+  const { text, exitCode } = present(run, flags, process.stdout.columns || 80)
+  await print(text)
+  return exitCode
 }
 
-/** 0 nothing failed, 1 something did, 2 the configuration cannot be used (the guide's code 2). */
-function exitCode(results: readonly CheckResult[], strict: boolean): number {
-  const outcome = overall(results)
-  if (results.some((result) => result.outcome === 'fail' && themeOf(result.check.id) === 'config')) {
-    return EXIT.configuration
+async function runOnce(
+  checks: readonly Check[],
+  flags: DoctorFlags,
+  isWhole: boolean,
+  progress: Progress,
+): Promise<Run> {
+  const since = flags.since === undefined ? null : parseSince(flags.since, Date.now())
+  const where = { config: flags.config, unit: flags.unit }
+  const seen = await examine(checks, where, progress, new AbortController().signal)
+  const at = Date.now()
+  const results = acknowledge(seen.results, await acknowledgements(seen.folder, flags, at, note), at)
+  const verdict = verdictOf(results)
+  const path = historyPath(process.env, seen.server)
+  const runs = path === null ? [] : await readHistory(path)
+  const now = pastRun(verdict, seen.facts, at)
+  // A part of the checks says nothing of the others, so it is not remembered.
+  if (path !== null && isWhole) await remember(path, runs, now)
+  return {
+    results,
+    verdict,
+    changes: since === null ? null : changesSince(runs, now, since),
+    at,
+    ms: seen.ms,
   }
-  return outcome === 'fail' || (strict && outcome === 'warn') ? EXIT.failed : EXIT.ok
+}
+
+/** Everything but results goes to standard error. */
+function note(text: string): void {
+  process.stderr.write(`${text}\n`)
 }
 
 /** Waits until a pipe has taken it: the process ends right afterwards. */

@@ -6,9 +6,9 @@ export interface Progress {
   clear(): void
 }
 
-/** @param output  standard error: results go to standard output alone */
-export function progressOn(output: NodeJS.WriteStream): Progress {
-  if (!output.isTTY) return { show() {}, clear() {} }
+/** @param output  standard error, as results go to standard output alone; null for none */
+export function progressOn(output: NodeJS.WriteStream | null): Progress {
+  if (!output?.isTTY) return { show() {}, clear() {} }
   return {
     show: (done, of) => output.write(`\r\x1b[K${t('doctor.looking', { done, of })}`),
     clear: () => output.write('\r\x1b[K'),

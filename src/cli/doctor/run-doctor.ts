@@ -1,16 +1,23 @@
+import { dirname } from 'node:path'
 import type { Check, CheckResult } from '../../doctor/check.ts'
 import { runChecks } from '../../doctor/run-checks.ts'
 import { collect } from '../../facts/collect.ts'
-import type { FactName } from '../../facts/facts.ts'
-import { findTarget } from '../../facts/target.ts'
+import type { FactName, Facts } from '../../facts/facts.ts'
+import { findTarget, type Target } from '../../facts/target.ts'
 import { liveHost } from '../../host/live-host.ts'
 import type { Progress } from './progress.ts'
 
 /** All facts together; with the search for the server before it doctor is never over 10 s. */
 const DEADLINE_MS = 7000
 
-export interface DoctorRun {
+/** What a look at a server came to. */
+export interface Examination {
   readonly results: readonly CheckResult[]
+  readonly facts: Facts
+  /** Folder of config.json, else the one that relative paths belong to. */
+  readonly folder: string
+  /** Tells this server from others on the machine: the path of its configuration, else its data folder. */
+  readonly server: string
   readonly ms: number
 }
 
@@ -20,21 +27,28 @@ export async function examine(
   where: { readonly config: string | undefined; readonly unit: string },
   progress: Progress,
   signal: AbortSignal,
-): Promise<DoctorRun> {
+): Promise<Examination> {
   const start = performance.now()
   const host = liveHost()
   const target = await findTarget(host, { ...where, signal })
   const facts = await collect(host, target, {
-    // Some checks look at facts beside those that they need.
     names: factsFor(checks),
     deadlineMs: DEADLINE_MS,
     signal,
     onFact: (_name, done, of) => progress.show(done, of),
   })
   progress.clear()
-  return { results: runChecks(checks, facts), ms: performance.now() - start }
+  return { results: runChecks(checks, facts), facts, ...placeOf(target), ms: performance.now() - start }
 }
 
+/** Some checks look at facts beside those that they need. */
 function factsFor(checks: readonly Check[]): FactName[] {
   return [...new Set<FactName>(['self', 'unit', 'config', ...checks.flatMap(({ needs }) => needs)])]
+}
+
+function placeOf({ loaded, settings }: Target) {
+  return {
+    folder: loaded.path === null ? loaded.base : dirname(loaded.path),
+    server: loaded.path ?? settings.data.directory,
+  }
 }

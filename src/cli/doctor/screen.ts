@@ -5,6 +5,7 @@ import { claimOf, countOutcomes } from '../../doctor/verdict.ts'
 import { render, t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { wrapIndented } from '../screens/columns.ts'
+import { dayAndTime } from '../screens/format.ts'
 
 const INDENT = 3
 const DEEPER = 5
@@ -34,6 +35,8 @@ export function doctorScreen(results: readonly CheckResult[], options: ScreenOpt
   )
   const unknown = results.filter(({ outcome }) => outcome === 'unknown')
   if (hints.length > 0) parts.push(hints.join('\n'))
+  const known = results.filter(({ acknowledged }) => acknowledged !== null)
+  if (known.length > 0) parts.push(acknowledgedText(known, options))
   if (unknown.length > 0) parts.push(unknownText(unknown, options))
   if (options.verbose) parts.push(restText(results, options))
   return [...parts, summary(results, causes.length, options)].join('\n\n')
@@ -81,6 +84,19 @@ function hintText({ check }: CheckResult, finding: Finding, options: ScreenOptio
   return [head, ...findingLines(finding, options)].join('\n')
 }
 
+function acknowledgedText(known: readonly CheckResult[], { columns }: ScreenOptions): string {
+  const lines = known.flatMap(({ check, findings, acknowledged }) => {
+    const { reason = '', by = '', until = '' } = acknowledged ?? {}
+    const text = t('doctor.acknowledged', { id: check.id, by, until: dayAndTime(until), reason })
+    const found = findings.map(({ message }) => render(message)).join('\n')
+    return [
+      ...wrapIndented(escapeForTerminal(text), columns, INDENT),
+      ...wrapIndented(escapeForTerminal(found), columns, DEEPER),
+    ]
+  })
+  return [chalk.cyan(t('doctor.acknowledgedHead')), ...lines].join('\n')
+}
+
 function unknownText(unknown: readonly CheckResult[], { columns }: ScreenOptions): string {
   const byReason = new Map<string, string[]>()
   for (const { check, note } of unknown) {
@@ -108,13 +124,14 @@ function restText(results: readonly CheckResult[], { columns }: ScreenOptions): 
 
 function summary(results: readonly CheckResult[], causes: number, { ms, verbose }: ScreenOptions): string {
   const counts = countOutcomes(results)
+  const open = countOutcomes(results.filter(({ acknowledged }) => acknowledged === null))
   const line = OUTCOMES.map((outcome) => {
     const text = t(`doctor.count.${outcome}`, { count: counts[outcome] })
     return counts[outcome] > 0 ? PAINT[outcome](text) : chalk.dim(text)
   }).join(t('doctor.separator'))
   const time = chalk.dim(t('doctor.took', { seconds: (ms / 1000).toFixed(2) }))
   const more = verbose ? [] : [chalk.dim(t('doctor.forMore'))]
-  return [verdictLine(counts, causes), `${line} ${time}`, ...more].join('\n')
+  return [verdictLine(open, causes), `${line} ${time}`, ...more].join('\n')
 }
 
 function verdictLine(counts: Readonly<Record<Outcome, number>>, causes: number): string {

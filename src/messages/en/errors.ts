@@ -1,6 +1,14 @@
 /** One entry per id of src/errors/ids.ts: what happened, and what to type. */
 export const errors = {
   'internal/unexpected': { what: 'unexpected: {{detail}}', fix: 'chatctl report > diagnostic_report.txt' },
+  'doctor/bad-ignore': {
+    what: '"{{word}}" does not name a check and a reason',
+    fix: 'chatctl doctor --ignore "maintenance/backup=done by the hoster"   (all checks: chatctl doctor --list)',
+  },
+  'doctor/bad-time': {
+    what: '"{{word}}" is no time',
+    fix: 'write last, a length of time such as 2h, or a time such as "2026-06-15 14:00"',
+  },
   'sanctions/bad-duration': {
     what: '"{{text}}" is not a length of time',
     fix: 'write a number and a unit, such as --for 90s, 15m, 2h, 7d or 1w',

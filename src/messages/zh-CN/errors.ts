@@ -1,5 +1,13 @@
 export const errors = {
   'internal/unexpected': { what: '意外错误：{{detail}}', fix: 'chatctl report > diagnostic_report.txt' },
+  'doctor/bad-ignore': {
+    what: '“{{word}}”没有写明检查项和理由',
+    fix: 'chatctl doctor --ignore "maintenance/backup=由主机商负责"   （全部检查项：chatctl doctor --list）',
+  },
+  'doctor/bad-time': {
+    what: '“{{word}}”不是时间',
+    fix: '请写 last、时长（如 2h）或时间（如 "2026-06-15 14:00"）',
+  },
   'sanctions/bad-duration': {
     what: '“{{text}}”不是有效的时长',
     fix: '请写数字加单位，例如 --for 90s、15m、2h、7d 或 1w',

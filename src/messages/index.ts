@@ -12,8 +12,8 @@ type Leaves<T, Prefix extends string = ''> = {
 /** Every text's name, such as `config.unknownKey`. */
 export type MessageKey = Leaves<typeof en>
 
-/** What fills the `{{…}}` of a text. */
-export type MessageValues = Readonly<Record<string, string | number>>
+/** What fills the `{{…}}` of a text; a message among them is rendered in the same language. */
+export type MessageValues = Readonly<Record<string, string | number | Message>>
 
 /** A text that is not rendered yet, so that each reader gets it in his own language. */
 export interface Message {
@@ -64,7 +64,11 @@ export function inLocale<Result>(locale: Locale, act: () => Result): Result {
 /** The text of a key in the chosen language. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
   if (current === undefined) useLocale(localeOf(process.env))
-  return (current as i18n).t(key, { ...values }) as string
+  const rendered = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? render(value) : value,
+  ])
+  return (current as i18n).t(key, Object.fromEntries(rendered)) as string
 }
 
 /** Renders a {@link Message}. */

@@ -1,55 +1,65 @@
-import { type Check, defineCheck } from '../check.ts'
+import { type Check, defineCheck, type GuideRef } from '../check.ts'
 import type { CheckId } from '../check-ids.ts'
 import { diagnosticFindings } from './config/diagnostics.ts'
+import { missing } from './config/missing.ts'
+import { otherThanUnit, overridden } from './config/other-settings.ts'
 
-/** Everything that a broken configuration keeps from working. */
-const BROKEN_CONFIG_EXPLAINS: readonly CheckId[] = [
+/** Everything that a configuration which cannot be used keeps from working, and all that is then only guessed from it. */
+export const BROKEN_CONFIG_EXPLAINS: readonly CheckId[] = [
   'service/failed',
   'service/restart-loop',
   'service/not-running',
   'service/crashed',
   'network/not-listening',
+  'network/canary-refused',
+  'config/differs-from-running',
+  'storage/folder-missing',
+  'storage/not-writable',
+  'storage/wrong-owner',
+  'maintenance/log-errors',
 ]
 
-/** A broken file, by what broke it (guide, problem 1, cause 2). */
+const BROKEN: GuideRef = { problem: 1, cause: '配置文件错误' }
+
+/** A check that tells what the reader of config.json found, by the table in config/diagnostics.ts. */
+function fromDiagnostics(id: CheckId, guide: GuideRef, clears: readonly CheckId[] = []): Check {
+  return defineCheck({
+    id,
+    guide,
+    needs: ['config'],
+    clears,
+    judge: ({ config }, all) => diagnosticFindings(id, config, all),
+  })
+}
+
+/** A broken file, by what broke it (guide, problem 1, cause 2), and one that is not the one that counts. */
 export const CONFIG_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'config/missing',
     guide: { problem: 2, cause: '配置文件未找到' },
     needs: ['config'],
-    judge({ config }) {
-      if (config.found) return []
-      return [missing(config.path, config.path ?? '/opt/chatserver/config.json')]
-    },
+    clears: ['config/differs-from-running', 'network/not-listening', 'storage/folder-missing'],
+    judge: ({ config }, all) => missing(config, all),
+  }),
+  fromDiagnostics('config/unreadable', { problem: 1, cause: '权限问题' }, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/not-a-file', { problem: null, cause: '' }, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/encoding', BROKEN, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/syntax', BROKEN, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/wrong-type', BROKEN, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/wrong-value', BROKEN, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/missing-key', { problem: null, cause: 'KeyError' }, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/unknown-key', BROKEN),
+  fromDiagnostics('config/duplicate-key', BROKEN),
+  defineCheck({
+    id: 'config/overridden',
+    guide: { problem: null, cause: '' },
+    needs: ['config'],
+    judge: ({ config }, all) => overridden(config, all),
   }),
   defineCheck({
-    id: 'config/syntax',
-    guide: { problem: 1, cause: '配置文件错误' },
-    needs: ['config'],
-    clears: BROKEN_CONFIG_EXPLAINS,
-    judge: ({ config }) =>
-      diagnosticFindings(config, [
-        'config/syntax',
-        'config/trailing-comma',
-        'config/comment',
-        'config/not-an-object',
-        'config/too-complex',
-      ]),
+    id: 'config/other-than-unit',
+    guide: { problem: 2, cause: '手动运行查看错误' },
+    needs: ['config', 'unit'],
+    judge: ({ config, unit }) => otherThanUnit(config, unit),
   }),
 ]
-
-function missing(named: string | null, path: string) {
-  return {
-    severity: named === null ? ('warning' as const) : ('error' as const),
-    message: { key: 'checks.config/missing.found' as const, values: { path } },
-    evidence: [
-      { text: { key: 'checks.config/missing.seen' as const, values: { path } }, command: `ls -l ${path}` },
-    ],
-    fix: {
-      summary: { key: 'checks.config/missing.fix' as const, values: { path } },
-      commands: [`chatctl doctor config/missing --fix`],
-      risk: 'safe' as const,
-      plan: { do: 'write-default-config' as const, path },
-    },
-  }
-}

@@ -63,6 +63,7 @@ export const doctor = {
   unknownWord: '"{{word}}" is no theme, check id or problem number.',
   at: '{{place}}',
   atLine: '{{place}}: {{text}}',
+  more: 'and {{count}} more of the kind',
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',
   editConfig: 'correct {{place}}',
 } as const

@@ -61,6 +61,7 @@ export const doctor = {
   unknownWord: '“{{word}}”不是主题、检查项 ID 或问题编号。',
   at: '{{place}}',
   atLine: '{{place}}：{{text}}',
+  more: '另有 {{count}} 处同类问题',
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',
   editConfig: '更正 {{place}}',
 } as const

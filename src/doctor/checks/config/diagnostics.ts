@@ -1,49 +1,112 @@
-import type { DiagnosticId } from '../../../config/diagnostic.ts'
+import type { Diagnostic, DiagnosticId } from '../../../config/diagnostic.ts'
+import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
-import type { Finding } from '../../check.ts'
+import type { Evidence, Finding } from '../../check.ts'
+import type { CheckId } from '../../check-ids.ts'
+import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
+import type { Fix } from '../../fix.ts'
 
-/** Diagnostics that `--fix` can repair because what was meant is clear. */
-const REPAIRABLE = new Set<DiagnosticId>([
-  'config/trailing-comma',
-  'config/comment',
-  'config/byte-order-mark',
-  'config/encoding',
-  'config/wrong-type',
-])
+/** The one check that tells of each kind of diagnostic. */
+export const CHECK_OF: Readonly<Record<DiagnosticId, CheckId>> = {
+  'config/not-found': 'config/missing',
+  'config/not-a-file': 'config/not-a-file',
+  'config/too-big': 'config/not-a-file',
+  'config/unreadable': 'config/unreadable',
+  'config/encoding': 'config/encoding',
+  'config/byte-order-mark': 'config/encoding',
+  'config/syntax': 'config/syntax',
+  'config/comment': 'config/syntax',
+  'config/trailing-comma': 'config/syntax',
+  'config/not-an-object': 'config/syntax',
+  'config/too-complex': 'config/syntax',
+  'config/duplicate-key': 'config/duplicate-key',
+  'config/unknown-key': 'config/unknown-key',
+  'config/unknown-variable': 'config/unknown-key',
+  'config/tls-ignored': 'config/unknown-key',
+  'config/wrong-type': 'config/wrong-type',
+  'config/wrong-value': 'config/wrong-value',
+  'config/missing-key': 'config/missing-key',
+  'config/published-password': 'security/published-password',
+  'config/plain-password': 'security/plain-password',
+  'config/old-hash': 'security/unknown-hash',
+  'config/unknown-hash': 'security/unknown-hash',
+}
 
-/** The diagnostics of these kinds, each as a finding with its place in the file. */
-export function diagnosticFindings(config: ConfigFacts, ids: readonly DiagnosticId[]): Finding[] {
-  const path = config.path ?? 'config.json'
-  return config.diagnostics
-    .filter(({ id }) => ids.includes(id))
-    .map(({ id, severity, message, expected, hint, line, column, key, frame }) => {
-      const place = line > 0 ? `${path}:${line}:${column}` : path
-      const line_ = frame.find(({ number }) => number === line)?.text.trim()
-      return {
-        severity,
-        message,
-        evidence: [
-          {
-            text: {
-              key: line_ === undefined ? ('doctor.at' as const) : ('doctor.atLine' as const),
-              values: { place: key === '' ? place : `${place} ${key}`, text: line_ ?? '' },
-            },
-            command: `chatctl serve --check-config --config ${path}`,
-          },
-          ...[expected, hint].flatMap((text) => (text === undefined ? [] : [{ text }])),
-        ],
-        fix: REPAIRABLE.has(id)
-          ? {
-              summary: { key: 'doctor.repairConfig' as const, values: { path } },
-              commands: [`chatctl doctor config --fix`],
-              risk: 'safe' as const,
-              plan: { do: 'repair-config' as const, path },
-            }
-          : {
-              summary: { key: 'doctor.editConfig' as const, values: { place } },
-              commands: [`nano ${line > 0 ? `+${line},${column} ` : ''}${path}`],
-              risk: 'safe' as const,
-            },
-      }
-    })
+/** A file with more mistakes is shown by its own command. */
+const MOST = 8
+
+/** What the reader of config.json had to say that belongs to this check, each with its place in the file. */
+export function diagnosticFindings(id: CheckId, config: ConfigFacts, facts: Facts): Finding[] {
+  const all = config.diagnostics.filter((diagnostic) => CHECK_OF[diagnostic.id] === id)
+  const shown = all.slice(0, MOST)
+  const lastRepairable = shown.findLastIndex((diagnostic) => isRepairable(diagnostic, config))
+  return shown.map((diagnostic, index): Finding => {
+    const fix = isRepairable(diagnostic, config)
+      ? // One repair puts all of them right: it is said once, behind the last.
+        index === lastRepairable && repair(id, config, facts)
+      : editing(diagnostic, config, facts)
+    const left = index === shown.length - 1 ? all.length - shown.length : 0
+    return {
+      severity: diagnostic.severity,
+      message: diagnostic.message,
+      evidence: [...evidenceOf(diagnostic, config, facts), ...more(left, config, facts)],
+      ...(fix && { fix }),
+    }
+  })
+}
+
+function isRepairable({ id, key }: Diagnostic, { repairs }: ConfigFacts): boolean {
+  return repairs.some((repair) => repair.id === id && (repair.key === '' || repair.key === key))
+}
+
+function evidenceOf(diagnostic: Diagnostic, config: ConfigFacts, facts: Facts): Evidence[] {
+  const { expected, hint, line, column, key, origin, frame } = diagnostic
+  const path = config.file
+  const place = origin ?? (line > 0 ? `${path}:${line}:${column}` : path)
+  const text = frame.find(({ number }) => number === line)?.text.trim()
+  return [
+    {
+      text: {
+        key: text === undefined ? 'doctor.at' : 'doctor.atLine',
+        values: { place: key === '' ? place : `${place} ${key}`, text: text ?? '' },
+      },
+      command: checkCommand(config, facts),
+    },
+    ...(expected ? [{ text: { key: 'config.frame.expected' as const, values: { what: expected } } }] : []),
+    ...(hint ? [{ text: hint }] : []),
+  ]
+}
+
+function checkCommand(config: ConfigFacts, facts: Facts): string {
+  const path = config.file
+  return `${sudoFor(config.owner, facts)}chatctl serve --check-config --config ${shellWord(path)}`
+}
+
+function more(left: number, config: ConfigFacts, facts: Facts): Evidence[] {
+  if (left <= 0) return []
+  return [{ text: { key: 'doctor.more', values: { count: left } }, command: checkCommand(config, facts) }]
+}
+
+function repair(id: CheckId, config: ConfigFacts, facts: Facts): Fix {
+  const path = config.file
+  const { commands, interrupts } = intoForce(facts)
+  return {
+    summary: { key: 'doctor.repairConfig', values: { path } },
+    commands: [chatctl(`doctor ${id} --fix`, facts), ...commands],
+    risk: interrupts ? 'interrupts-users' : 'safe',
+    plan: { do: 'repair-config', path },
+  }
+}
+
+function editing({ line, column, origin }: Diagnostic, config: ConfigFacts, facts: Facts): Fix | false {
+  if (origin !== undefined) return false
+  const path = config.file
+  const { commands, interrupts } = intoForce(facts)
+  const place = line > 0 ? `${path}:${line}:${column}` : path
+  const at = line > 0 ? `+${line},${column} ` : ''
+  return {
+    summary: { key: 'doctor.editConfig', values: { place } },
+    commands: [`${sudoFor(config.owner, facts)}nano ${at}${shellWord(path)}`, ...commands],
+    risk: interrupts ? 'interrupts-users' : 'safe',
+  }
 }

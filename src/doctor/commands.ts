@@ -1,0 +1,45 @@
+import type { Facts } from '../facts/facts.ts'
+
+/** Where every command looks without being told. */
+const USUAL_CONFIG = '/opt/chatserver/config.json'
+
+/** A word as a shell takes it. */
+export function shellWord(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+/** `sudo ` where who asks must become somebody else to do what only root or the owner may. */
+export function sudoFor(owner: string | null, { self }: Facts): string {
+  if (!self.seen) return ''
+  return owner !== null && self.value.user === owner ? '' : self.value.sudo
+}
+
+/**
+ * A command of this program as it has to be typed to reach the server that is meant.
+ *
+ * @example chatctl('unban 10.0.0.7', facts) // 'sudo chatctl unban 10.0.0.7 --config /srv/chat/config.json'
+ */
+export function chatctl(words: string, facts: Facts): string {
+  const { self, config } = facts
+  const path = config.seen ? config.value.path : null
+  const flag = path === null || path === USUAL_CONFIG ? '' : ` --config ${shellWord(path)}`
+  return `${sudoFor(self.seen ? self.value.serviceUser : null, facts)}chatctl ${words}${flag}`
+}
+
+/** Whether the unit starts one of the original servers, which knows no commands but those of its console. */
+export function isPythonUnit({ unit }: Facts): boolean {
+  return unit.seen && unit.value.execStart.some((word) => /\.py$/.test(word))
+}
+
+/** What brings a changed file into force; users stay connected where the server can read it again. */
+export function intoForce(facts: Facts): {
+  readonly commands: readonly string[]
+  readonly interrupts: boolean
+} {
+  const { unit, self } = facts
+  if (!unit.seen || !self.seen || unit.value.loadState !== 'loaded')
+    return { commands: [], interrupts: false }
+  const isActive = ['active', 'reloading'].includes(unit.value.activeState)
+  if (isActive && !isPythonUnit(facts)) return { commands: [chatctl('reload', facts)], interrupts: false }
+  return { commands: [`${self.value.sudo}systemctl restart ${unit.value.name}`], interrupts: isActive }
+}

@@ -28,7 +28,7 @@ export interface Finding {
 }
 
 /** The check does not apply here, or what it needs could not be seen well enough to say. */
-interface NoVerdict {
+export interface NoVerdict {
   readonly outcome: 'skipped' | 'unknown'
   readonly why: Message
 }

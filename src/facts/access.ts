@@ -38,10 +38,16 @@ async function each(paths: readonly string[], ask: (path: string) => Promise<Acc
   return new Map(await Promise.all(paths.map(async (path) => [path, await ask(path)] as const)))
 }
 
-async function askAs(host: Host, account: Account, paths: readonly string[]): Promise<Map<string, Access> | null> {
+async function askAs(
+  host: Host,
+  account: Account,
+  paths: readonly string[],
+): Promise<Map<string, Access> | null> {
   const { uid, gid, gids } = account
   const user = [`--reuid=${uid}`, `--regid=${gid}`, `--groups=${gids.join(',')}`]
-  const told = await host.run(['setpriv', ...user, '--', 'sh', '-c', ASK, 'sh', ...paths], { timeoutMs: 1000 })
+  const told = await host.run(['setpriv', ...user, '--', 'sh', '-c', ASK, 'sh', ...paths], {
+    timeoutMs: 1000,
+  })
   if (!told.seen || told.value.exitCode !== 0) return null
   const lines = told.value.stdout.trimEnd().split('\n')
   if (lines.length !== paths.length) return null

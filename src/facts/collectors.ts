@@ -2,11 +2,14 @@ import type { Collector } from './collector.ts'
 import { clockCollector } from './collectors/clock.ts'
 import { configCollector } from './collectors/config.ts'
 import { kernelCollector } from './collectors/kernel.ts'
+import { listsCollector } from './collectors/lists.ts'
 import { loadCollector } from './collectors/load.ts'
 import { logCollector } from './collectors/log.ts'
 import { memoryCollector } from './collectors/memory.ts'
+import { pathsCollector } from './collectors/paths.ts'
 import { runtimeCollector } from './collectors/runtime.ts'
 import { selfCollector } from './collectors/self.ts'
+import { storageCollector } from './collectors/storage.ts'
 import { unitCollector } from './collectors/unit.ts'
 import { upkeepCollector } from './collectors/upkeep.ts'
 import type { FactName } from './facts.ts'
@@ -16,6 +19,9 @@ export const COLLECTORS: { readonly [Name in FactName]: Collector<Name> } = {
   self: selfCollector,
   unit: unitCollector,
   config: configCollector,
+  paths: pathsCollector,
+  storage: storageCollector,
+  lists: listsCollector,
   memory: memoryCollector,
   load: loadCollector,
   clock: clockCollector,

@@ -1,5 +1,6 @@
 import type { Observed } from '../host/observed.ts'
 import type { ConfigFacts } from './shapes/config.ts'
+import type { ListFacts } from './shapes/lists.ts'
 import type { LogFacts } from './shapes/log.ts'
 import type {
   ClockFacts,
@@ -9,7 +10,9 @@ import type {
   RuntimeFacts,
   UpkeepFacts,
 } from './shapes/machine.ts'
+import type { PathFacts } from './shapes/paths.ts'
 import type { SelfFacts } from './shapes/self.ts'
+import type { StorageFacts } from './shapes/storage.ts'
 import type { UnitFacts } from './shapes/unit.ts'
 
 /** Everything that checks judge; the order is the one in which a record lists them. */
@@ -17,6 +20,9 @@ export interface FactValues {
   readonly self: SelfFacts
   readonly unit: UnitFacts
   readonly config: ConfigFacts
+  readonly paths: readonly PathFacts[]
+  readonly storage: StorageFacts
+  readonly lists: readonly ListFacts[]
   readonly memory: MemoryFacts
   readonly load: LoadFacts
   readonly clock: ClockFacts

@@ -31,6 +31,8 @@ export interface Host {
    * not installed is `unsupported`, one that fails is seen with its exit code.
    */
   run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Observed<CommandOutput>>
-  /** Reads a regular file as UTF-8; never waits on a FIFO. */
+  /** Reads a regular file; never waits on a FIFO. */
+  readBytes(path: string, options?: ReadOptions): Promise<Observed<Buffer>>
+  /** The same, as UTF-8. */
   readText(path: string, options?: ReadOptions): Promise<Observed<string>>
 }

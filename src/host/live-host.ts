@@ -17,7 +17,11 @@ export function liveHost(env: NodeJS.ProcessEnv = process.env, cwd: string = pro
     cwd,
     now: Date.now,
     run: (argv, options) => run(argv, options, env),
-    readText,
+    readBytes,
+    readText: async (path, options) => {
+      const read = await readBytes(path, options)
+      return read.seen ? { ...read, value: read.value.toString('utf8') } : read
+    },
   }
 }
 
@@ -54,7 +58,10 @@ async function run(
   }
 }
 
-async function readText(path: string, { maxBytes = MOST_TEXT }: ReadOptions = {}): Promise<Observed<string>> {
+async function readBytes(
+  path: string,
+  { maxBytes = MOST_TEXT }: ReadOptions = {},
+): Promise<Observed<Buffer>> {
   const start = performance.now()
   let handle: FileHandle | undefined
   try {
@@ -71,7 +78,7 @@ async function readText(path: string, { maxBytes = MOST_TEXT }: ReadOptions = {}
       parts.push(Buffer.from(buffer.subarray(0, bytesRead)))
       length += bytesRead
     }
-    return { seen: true, value: Buffer.concat(parts).toString('utf8'), from: provenance(path, start) }
+    return { seen: true, value: Buffer.concat(parts), from: provenance(path, start) }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
     const why = whyNot(code)

@@ -5,6 +5,7 @@ import type { CheckId } from '../../src/doctor/check-ids.ts'
 import { runChecks } from '../../src/doctor/run-checks.ts'
 import type { FactName, Facts, FactValues } from '../../src/facts/facts.ts'
 import { type Observed, type Provenance, type Unseen, unseen } from '../../src/host/observed.ts'
+import { HEALTHY_LISTS, HEALTHY_PATHS, HEALTHY_STORAGE } from './healthy-files.ts'
 
 const GIB = 1024 ** 3
 const FROM: Provenance = { source: 'fixture', ms: 1, at: '2026-11-25T12:00:00.000Z' }
@@ -22,6 +23,7 @@ const HEALTHY: FactValues = {
     addresses: ['192.0.2.10', '2001:db8::10'],
     sshFrom: '198.51.100.7',
     serviceUser: 'chatserver',
+    serviceGroup: 'chatserver',
     sudo: '',
     unitName: 'chatserver',
     unitIsMeant: true,
@@ -50,9 +52,11 @@ const HEALTHY: FactValues = {
   },
   config: {
     path: '/opt/chatserver/config.json',
+    file: '/opt/chatserver/config.json',
     found: true,
     bytes: 1200,
     diagnostics: [],
+    repairs: [],
     usable: true,
     settings: SETTINGS,
     password: { enabled: true, form: 'argon2', published: false, short: false },
@@ -62,7 +66,12 @@ const HEALTHY: FactValues = {
     modified: '2026-11-19T10:00:00.000Z',
     origins: {},
     unitPath: null,
+    shell: { path: '/opt/chatserver/config.json', variables: [] },
+    othersMayRead: false,
   },
+  paths: HEALTHY_PATHS,
+  storage: HEALTHY_STORAGE,
+  lists: HEALTHY_LISTS,
   memory: {
     totalBytes: 8 * GIB,
     availableBytes: 4 * GIB,

@@ -3,9 +3,10 @@ import type { CheckId } from '../check-ids.ts'
 import { diagnosticFindings } from './config/diagnostics.ts'
 import { missing } from './config/missing.ts'
 import { otherThanUnit, overridden } from './config/other-settings.ts'
+import { unreadable } from './config/unreadable.ts'
 
 /** Everything that a configuration which cannot be used keeps from working, and all that is then only guessed from it. */
-export const BROKEN_CONFIG_EXPLAINS: readonly CheckId[] = [
+const BROKEN_CONFIG_EXPLAINS: readonly CheckId[] = [
   'service/failed',
   'service/restart-loop',
   'service/not-running',
@@ -41,7 +42,13 @@ export const CONFIG_CHECKS: readonly Check[] = [
     clears: ['config/differs-from-running', 'network/not-listening', 'storage/folder-missing'],
     judge: ({ config }, all) => missing(config, all),
   }),
-  fromDiagnostics('config/unreadable', { problem: 1, cause: '权限问题' }, BROKEN_CONFIG_EXPLAINS),
+  defineCheck({
+    id: 'config/unreadable',
+    guide: { problem: 1, cause: '权限问题' },
+    needs: ['paths', 'self'],
+    clears: BROKEN_CONFIG_EXPLAINS,
+    judge: ({ paths, self }, all) => unreadable(paths, self, all),
+  }),
   fromDiagnostics('config/not-a-file', { problem: null, cause: '' }, BROKEN_CONFIG_EXPLAINS),
   fromDiagnostics('config/encoding', BROKEN, BROKEN_CONFIG_EXPLAINS),
   fromDiagnostics('config/syntax', BROKEN, BROKEN_CONFIG_EXPLAINS),

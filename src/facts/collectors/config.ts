@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { locate } from '../../config/locate.ts'
@@ -8,6 +9,7 @@ import { type Repaired, repairConfig } from '../../config/repair.ts'
 import type { Host } from '../../host/host.ts'
 import { provenance } from '../../host/live-host.ts'
 import { unseen } from '../../host/observed.ts'
+import { closedFolder, mayByMode } from '../access.ts'
 import { groupName, userName } from '../accounts.ts'
 import { defineCollector } from '../collector.ts'
 import type { ConfigFacts, ShellConfig } from '../shapes/config.ts'
@@ -44,6 +46,7 @@ export const configCollector = defineCollector({
       mode: file === null ? null : file.mode & 0o7777,
       owner: file === null ? null : await userName(host, file.uid),
       group: file === null ? null : await groupName(host, file.gid),
+      othersMayRead: path === null || file === null ? null : await isOpenToAll(path, file),
       modified: file?.mtime.toISOString() ?? null,
       origins,
       unitPath: unitConfigPath,
@@ -55,6 +58,12 @@ export const configCollector = defineCollector({
 
 function launchOf({ unit, unitIsMeant }: Target) {
   return unit.seen && unitIsMeant ? unit.value.launch : null
+}
+
+/** By the modes alone: access lists of other users are for those who made them. */
+async function isOpenToAll(path: string, file: Stats): Promise<boolean> {
+  const stranger = { name: '', uid: -2, gid: -2, gids: [] }
+  return mayByMode(file, stranger, 'read') && (await closedFolder(path, stranger)) === null
 }
 
 /** The same repair that `--fix` would make. */

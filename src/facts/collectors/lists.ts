@@ -1,8 +1,7 @@
 import { parseRange } from '../../chat/address.ts'
 import { provenance } from '../../host/live-host.ts'
-import { unseen } from '../../host/observed.ts'
+import type { Observed } from '../../host/observed.ts'
 import { parseList } from '../../sanctions/parse-list.ts'
-import { readSmallFile } from '../../store/read-small-file.ts'
 import { defineCollector } from '../collector.ts'
 import type { ListFacts } from '../shapes/lists.ts'
 
@@ -13,7 +12,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 export const listsCollector = defineCollector({
   fact: 'lists',
   timeoutMs: 2000,
-  async collect(_host, { settings }) {
+  async collect(host, { settings }) {
     const start = performance.now()
     const { banned_ips_file, muted_ips_file } = settings.data
     const value: ListFacts[] = []
@@ -21,21 +20,25 @@ export const listsCollector = defineCollector({
       ['ban', banned_ips_file],
       ['mute', muted_ips_file],
     ] as const) {
-      try {
-        value.push(listFacts(kind, path, await readSmallFile(path, MOST_BYTES)))
-      } catch (error) {
-        const { code = String(error) } = error as NodeJS.ErrnoException
-        const denied = code === 'EACCES' || code === 'EPERM'
-        return unseen(denied ? 'denied' : 'failed', `${path}: ${code}`, provenance(path, start), denied ? 'root' : undefined)
-      }
+      const read = await host.readBytes(path, { maxBytes: MOST_BYTES })
+      if (!read.seen && read.why === 'denied') return read
+      value.push(listFacts(kind, path, read))
     }
     return { seen: true, value, from: provenance(`${banned_ips_file} ${muted_ips_file}`, start) }
   },
 })
 
-function listFacts(kind: ListFacts['kind'], path: string, content: Buffer | null): ListFacts {
-  if (content === null) return { kind, path, exists: false, entries: [], invalid: [], problem: null }
-  const parsed = parseList(content, path)
+function listFacts(kind: ListFacts['kind'], path: string, read: Observed<Buffer>): ListFacts {
+  const nothing = { kind, path, entries: [], invalid: [] }
+  if (!read.seen) {
+    if (read.why === 'missing') return { ...nothing, exists: false, problem: null }
+    const problem = {
+      key: 'sanctions.broken.unreadable',
+      values: { file: path, detail: read.detail },
+    } as const
+    return { ...nothing, exists: true, problem }
+  }
+  const parsed = parseList(read.value, path)
   const all = parsed.ok ? parsed.addresses : parsed.salvaged
   const isAddress = (entry: string) => parseRange(entry.trim()) !== undefined
   return {

@@ -1,5 +1,6 @@
 import { hostname, networkInterfaces, release, type as systemName, userInfo } from 'node:os'
 import { provenance } from '../../host/live-host.ts'
+import { groupName } from '../accounts.ts'
 import { defineCollector } from '../collector.ts'
 
 /** Who asks, and where. */
@@ -23,6 +24,7 @@ export const selfCollector = defineCollector({
       addresses,
       sshFrom: (host.env.SSH_CONNECTION ?? host.env.SSH_CLIENT)?.split(' ')[0] || null,
       serviceUser: serviceUser?.name ?? null,
+      serviceGroup: serviceUser === null ? null : await groupName(host, serviceUser.gid),
       sudo: host.uid === 0 || host.platform === 'win32' ? '' : 'sudo ',
       unitName,
       unitIsMeant,

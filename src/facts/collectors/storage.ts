@@ -33,7 +33,9 @@ async function disksOf({ settings, serviceUser }: Target, mounts: readonly Mount
     ['log-folder', dirname(logging.file)],
     ['list-folder', dirname(data.banned_ips_file)],
     ['list-folder', dirname(data.muted_ips_file)],
-    ...(server.control_socket ? [['runtime-folder', dirname(server.control_socket)] as [PathRole, string]] : []),
+    ...(server.control_socket
+      ? [['runtime-folder', dirname(server.control_socket)] as [PathRole, string]]
+      : []),
   ]
   const disks = new Map<string, DiskFacts>()
   for (const [role, wanted] of places) {

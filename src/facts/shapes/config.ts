@@ -30,6 +30,8 @@ export interface ConfigFacts {
   readonly mode: number | null
   readonly owner: string | null
   readonly group: string | null
+  /** Whether every user of this machine can read it: its own mode and the folders above. null as `bytes` */
+  readonly othersMayRead: boolean | null
   /** ISO 8601 */
   readonly modified: string | null
   /** Keys that the file does not decide, with what does: `{ 'server.port': 'CHATCTL_SERVER_PORT' }`. */

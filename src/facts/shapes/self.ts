@@ -14,6 +14,8 @@ export interface SelfFacts {
   readonly sshFrom: string | null
   /** User that the service runs, or should run, as; null where that cannot be told. */
   readonly serviceUser: string | null
+  /** Its main group, or the one that the unit sets. */
+  readonly serviceGroup: string | null
   /** `sudo ` for the commands that this user is shown, empty for root. */
   readonly sudo: string
   /** The unit that is meant, also where none is installed. */

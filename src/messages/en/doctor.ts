@@ -64,6 +64,8 @@ export const doctor = {
   at: '{{place}}',
   atLine: '{{place}}: {{text}}',
   more: 'and {{count}} more of the kind',
+  cannotTell: 'Cannot tell what {{user}}, as whom the server runs, may do with {{path}}',
+  checkConfig: 'all that there is to say about the file:',
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',
   editConfig: 'correct {{place}}',
 } as const

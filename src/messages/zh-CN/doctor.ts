@@ -62,6 +62,8 @@ export const doctor = {
   at: '{{place}}',
   atLine: '{{place}}：{{text}}',
   more: '另有 {{count}} 处同类问题',
+  cannotTell: '无法判断服务器的运行用户 {{user}} 对 {{path}} 有哪些权限',
+  checkConfig: '查看该文件的全部问题：',
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',
   editConfig: '更正 {{place}}',
 } as const

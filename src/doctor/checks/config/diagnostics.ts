@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticId } from '../../../config/diagnostic.ts'
 import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
+import type { Message } from '../../../messages/index.ts'
 import type { Evidence, Finding } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
 import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
@@ -45,11 +46,14 @@ export function diagnosticFindings(id: CheckId, config: ConfigFacts, facts: Fact
       ? // One repair puts all of them right: it is said once, behind the last.
         index === lastRepairable && repair(id, config, facts)
       : editing(diagnostic, config, facts)
-    const left = index === shown.length - 1 ? all.length - shown.length : 0
+    const isLast = index === shown.length - 1
     return {
       severity: diagnostic.severity,
       message: diagnostic.message,
-      evidence: [...evidenceOf(diagnostic, config, facts), ...more(left, config, facts)],
+      evidence: [
+        ...evidenceOf(diagnostic, config),
+        ...(isLast ? allOfThem(all.length - shown.length, config, facts) : []),
+      ],
       ...(fix && { fix }),
     }
   })
@@ -59,32 +63,30 @@ function isRepairable({ id, key }: Diagnostic, { repairs }: ConfigFacts): boolea
   return repairs.some((repair) => repair.id === id && (repair.key === '' || repair.key === key))
 }
 
-function evidenceOf(diagnostic: Diagnostic, config: ConfigFacts, facts: Facts): Evidence[] {
-  const { expected, hint, line, column, key, origin, frame } = diagnostic
-  const path = config.file
-  const place = origin ?? (line > 0 ? `${path}:${line}:${column}` : path)
+function evidenceOf(
+  { expected, hint, line, column, origin, frame }: Diagnostic,
+  config: ConfigFacts,
+): Evidence[] {
+  const place = origin ?? (line > 0 ? `${config.file}:${line}:${column}` : config.file)
   const text = frame.find(({ number }) => number === line)?.text.trim()
   return [
     {
-      text: {
-        key: text === undefined ? 'doctor.at' : 'doctor.atLine',
-        values: { place: key === '' ? place : `${place} ${key}`, text: text ?? '' },
-      },
-      command: checkCommand(config, facts),
+      text:
+        text === undefined
+          ? { key: 'doctor.at', values: { place } }
+          : { key: 'doctor.atLine', values: { place, text } },
     },
     ...(expected ? [{ text: { key: 'config.frame.expected' as const, values: { what: expected } } }] : []),
     ...(hint ? [{ text: hint }] : []),
   ]
 }
 
-function checkCommand(config: ConfigFacts, facts: Facts): string {
-  const path = config.file
-  return `${sudoFor(config.owner, facts)}chatctl serve --check-config --config ${shellWord(path)}`
-}
-
-function more(left: number, config: ConfigFacts, facts: Facts): Evidence[] {
-  if (left <= 0) return []
-  return [{ text: { key: 'doctor.more', values: { count: left } }, command: checkCommand(config, facts) }]
+/** The command that shows the whole file's mistakes, said once. */
+function allOfThem(left: number, config: ConfigFacts, facts: Facts): Evidence[] {
+  const command = `${sudoFor(config.owner, facts)}chatctl serve --check-config --config ${shellWord(config.file)}`
+  const text: Message =
+    left > 0 ? { key: 'doctor.more', values: { count: left } } : { key: 'doctor.checkConfig' }
+  return [{ text, command }]
 }
 
 function repair(id: CheckId, config: ConfigFacts, facts: Facts): Fix {

@@ -10,7 +10,10 @@ export const config = {
   'config/unreadable': {
     claim: 'The server can read config.json',
     found: 'The server, which runs as {{user}}, cannot read {{path}}',
-    fix: 'let the group of {{user}} read it, and nobody else',
+    mode: 'it belongs to {{owner}}:{{group}}, with mode {{mode}}',
+    closed: '{{user}} may not enter {{folder}}',
+    fix: 'give it to {{user}}, for nobody else to read but the group',
+    open: 'let {{user}} pass through {{folder}}',
   },
   'config/not-a-file': { claim: 'config.json is an ordinary file of ordinary size' },
   'config/encoding': { claim: 'config.json is UTF-8 without a byte order mark' },

@@ -9,7 +9,10 @@ export const config = {
   'config/unreadable': {
     claim: '服务器能够读取 config.json',
     found: '服务器以 {{user}} 身份运行，无法读取 {{path}}',
-    fix: '只允许 {{user}} 所在的组读取该文件',
+    mode: '该文件属于 {{owner}}:{{group}}，权限为 {{mode}}',
+    closed: '{{user}} 无权进入 {{folder}}',
+    fix: '把文件交给 {{user}}，除所在组外其他人不可读',
+    open: '允许 {{user}} 进入 {{folder}}',
   },
   'config/not-a-file': { claim: 'config.json 是大小正常的普通文件' },
   'config/encoding': { claim: 'config.json 采用不带 BOM 的 UTF-8 编码' },

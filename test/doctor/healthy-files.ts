@@ -42,7 +42,7 @@ export const HEALTHY_PATHS: readonly PathFacts[] = [
 ]
 
 /** A disk with plenty of room; what is given replaces that. */
-export function diskFacts(changes: Partial<DiskFacts> = {}): DiskFacts {
+function diskFacts(changes: Partial<DiskFacts> = {}): DiskFacts {
   return {
     mount: '/',
     type: 'ext4',

@@ -56,11 +56,7 @@ async function wanted({ loaded, settings, unit, unitIsMeant }: Target): Promise<
   if (server.control_socket !== undefined) add('runtime-folder', dirname(server.control_socket))
   for (const file of server.tls ? [server.tls.cert, server.tls.key] : []) add('tls-file', file)
   const words = unit.seen && unitIsMeant ? unit.value.facts.execStart : []
-  for (const word of words.filter(
-    (word, index) => isAbsolute(word) && (index === 0 || word.endsWith('.py')),
-  )) {
-    add('program', word)
-  }
+  for (const word of words.filter((word) => isAbsolute(word) && word.endsWith('.py'))) add('program', word)
   return all
 }
 

@@ -1,3 +1,5 @@
+import type { Config } from '../config/schema.ts'
+
 /** Version of this contract; a client that finds another one says so instead of guessing. */
 export const CONTROL_VERSION = 1
 
@@ -66,6 +68,14 @@ export interface ReloadResult {
   readonly applied: readonly string[]
   /** Keys whose new value needs a restart. */
   readonly needRestart: readonly string[]
+}
+
+/** The configuration that a running server works with. */
+export interface SettingsResult {
+  /** Without the section `admin`. */
+  readonly inForce: Omit<Config, 'admin'>
+  /** Keys in which the file (with environment and flags) says something else now; empty also while it cannot be used. */
+  readonly differs: readonly { readonly key: string; readonly needsRestart: boolean }[]
 }
 
 export interface ListenAddress {
@@ -147,6 +157,7 @@ export interface ControlMethods {
   }
   login: { params: { readonly password?: string }; result: LoginResult }
   status: { params: Empty; result: ServerStatus }
+  settings: { params: Empty; result: SettingsResult }
   users: { params: Empty; result: readonly UserInfo[] }
   ban: { params: NewSanction; result: SanctionResult }
   unban: {

@@ -1,6 +1,8 @@
 import type { Observed } from '../host/observed.ts'
 import type { ConfigFacts } from './shapes/config.ts'
+import type { JournalFacts } from './shapes/journal.ts'
 import type { ListFacts } from './shapes/lists.ts'
+import type { LiveFacts } from './shapes/live.ts'
 import type { LogFacts } from './shapes/log.ts'
 import type {
   ClockFacts,
@@ -10,7 +12,9 @@ import type {
   RuntimeFacts,
   UpkeepFacts,
 } from './shapes/machine.ts'
+import type { ListenerFacts, NetworkFacts, SocketFacts } from './shapes/network.ts'
 import type { PathFacts } from './shapes/paths.ts'
+import type { ProcessFacts } from './shapes/process.ts'
 import type { SelfFacts } from './shapes/self.ts'
 import type { StorageFacts } from './shapes/storage.ts'
 import type { UnitFacts } from './shapes/unit.ts'
@@ -19,10 +23,16 @@ import type { UnitFacts } from './shapes/unit.ts'
 export interface FactValues {
   readonly self: SelfFacts
   readonly unit: UnitFacts
+  readonly journal: JournalFacts
+  readonly processes: readonly ProcessFacts[]
+  readonly listeners: readonly ListenerFacts[]
+  readonly sockets: SocketFacts
+  readonly network: NetworkFacts
   readonly config: ConfigFacts
   readonly paths: readonly PathFacts[]
   readonly storage: StorageFacts
   readonly lists: readonly ListFacts[]
+  readonly live: LiveFacts
   readonly memory: MemoryFacts
   readonly load: LoadFacts
   readonly clock: ClockFacts

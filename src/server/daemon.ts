@@ -87,6 +87,7 @@ export class Daemon {
       now,
       listening: () => this.listening,
       configState: () => this.reloader.state,
+      settings: () => this.reloader.compare(),
       reload: () => this.reload(),
       shutdown: () => void this.stop(),
     }

@@ -1,7 +1,7 @@
 import { changedKeys, needsRestart } from '../config/compare.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
-import type { ReloadResult } from '../control/methods.ts'
+import type { ReloadResult, SettingsResult } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import type { LogEventId } from '../logging/events.ts'
 import type { Log } from '../logging/log.ts'
@@ -33,6 +33,14 @@ export class Reloader {
   /** For the status; `error` says why the file on disk is not in force. */
   get state(): { readonly path: string | null; readonly generation: number; readonly error: string | null } {
     return { path: this.#options.initial.path, generation: this.#generation, error: this.#error }
+  }
+
+  /** What a restart or a reload would change, without changing anything. */
+  async compare(): Promise<SettingsResult> {
+    const { admin: _, ...inForce } = this.#inForce
+    const { config } = await this.#options.load()
+    const keys = config === undefined ? [] : changedKeys(this.#inForce, config)
+    return { inForce, differs: keys.map((key) => ({ key, needsRestart: needsRestart(key) })) }
   }
 
   /**

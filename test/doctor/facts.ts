@@ -7,6 +7,8 @@ import type { FactName, Facts, FactValues } from '../../src/facts/facts.ts'
 import { type Observed, type Provenance, type Unseen, unseen } from '../../src/host/observed.ts'
 import { HEALTHY_LISTS, HEALTHY_PATHS, HEALTHY_STORAGE } from './healthy-files.ts'
 
+import { healthyNetwork } from './healthy-network.ts'
+
 const GIB = 1024 ** 3
 const FROM: Provenance = { source: 'fixture', ms: 1, at: '2026-11-25T12:00:00.000Z' }
 const { admin: _, ...SETTINGS } = resolvePaths(bestGuess('{}'), '/opt/chatserver')
@@ -72,6 +74,7 @@ const HEALTHY: FactValues = {
   paths: HEALTHY_PATHS,
   storage: HEALTHY_STORAGE,
   lists: HEALTHY_LISTS,
+  ...healthyNetwork(SETTINGS),
   memory: {
     totalBytes: 8 * GIB,
     availableBytes: 4 * GIB,

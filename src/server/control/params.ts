@@ -27,6 +27,7 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   hello: empty,
   login: z.strictObject({ password: z.string().max(1024).exactOptional() }),
   status: empty,
+  settings: empty,
   users: empty,
   ban: newSanction,
   unban: target,

@@ -1,4 +1,10 @@
-import type { ListenAddress, ReloadResult, StoredFileInfo, UserInfo } from '../../control/methods.ts'
+import type {
+  ListenAddress,
+  ReloadResult,
+  SettingsResult,
+  StoredFileInfo,
+  UserInfo,
+} from '../../control/methods.ts'
 import type { ChatServer } from '../chat-server.ts'
 import type { Client } from '../client.ts'
 import type { ConsoleLock } from '../console-lock.ts'
@@ -19,6 +25,7 @@ export interface OperationContext {
     readonly generation: number
     readonly error: string | null
   }
+  readonly settings: () => Promise<SettingsResult>
   readonly reload: (by: string) => Promise<ReloadResult>
   /** Begins the shutdown and returns at once. */
   readonly shutdown: () => void

@@ -16,6 +16,7 @@ export function createOperations(context: OperationContext): Operations {
     hello: () => ({ version: CONTROL_VERSION, server: context.version, pid: process.pid }),
     login: ({ password }) => lock.login(password),
     status: () => status(context),
+    settings: () => context.settings(),
     users: () => [...chat.clients].map((client) => userInfo(context, client)),
     ban: (wanted) => ban(context, wanted),
     unban: (params) => lift(context, 'unban', params),

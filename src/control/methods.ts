@@ -16,6 +16,7 @@ export interface UserInfo {
   readonly connectedAt: string
   /** Seconds since the last complete packet. */
   readonly silentFor: number
+  /** By the list of mutes; the mute for everybody is in the status. */
   readonly muted: boolean
   /** Bytes that wait because the client does not read fast enough. */
   readonly queuedBytes: number
@@ -175,12 +176,19 @@ export interface ControlMethods {
     params: { readonly on: boolean; readonly by?: string }
     result: { readonly on: boolean; readonly changed: boolean }
   }
+  /** With `called`, only those who bear that name. */
   kick: {
-    params: { readonly address: string; readonly by?: string }
+    params: { readonly address: string; readonly called?: string; readonly by?: string }
     result: { readonly kicked: readonly UserInfo[] }
   }
+  /** With `called`, only those who bear that name now. */
   rename: {
-    params: { readonly address: string; readonly name: string; readonly by?: string }
+    params: {
+      readonly address: string
+      readonly called?: string
+      readonly name: string
+      readonly by?: string
+    }
     result: { readonly renamed: readonly { readonly from: string; readonly to: string }[] }
   }
   say: { params: { readonly text: string; readonly by?: string }; result: { readonly receivers: number } }

@@ -48,7 +48,6 @@ const ORIGINALS: readonly (readonly [string | null, LogLevel, string])[] = [
   ['chat/close-failed', 'ERROR', '关闭超时连接时出错: <error>'],
   ['chat/close-failed', 'ERROR', '关闭客户端连接时出错: <error>'],
   ['door/refuse-failed', 'ERROR', '拦截黑名单IP时出错: <error>'],
-  ['server/stopped', 'INFO', '服务器已停止'],
 ]
 
 const mark = (name: string) => `⟨${name}⟩`

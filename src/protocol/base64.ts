@@ -3,16 +3,16 @@ export type Base64Error = 'format' | 'unusable'
 
 /** Characters decoded at a time, whole groups of four; between two of them others get their turn. */
 const SLICE = 1 << 20
-const BLANKS = /[\r\n\t ]/
+const LINE_BREAK = /[\r\n]/
 const WELL_FORMED = /^[A-Za-z0-9+/]*={0,2}$/
 const ASCII = /^[\0-\x7f]*$/
 
 /**
- * Takes the line breaks and blanks out of base64 and checks what is left: alphabet, padding, length (protocol clause 17,
- * no. 12). JavaScript's own decoder would overlook rubbish and wrong padding alike.
+ * Takes the line breaks out of base64 and checks what is left: alphabet, padding, length (protocol clause 17, no. 12).
+ * JavaScript's own decoder would overlook rubbish and wrong padding alike.
  */
 export function strictBase64(text: string): { readonly base64: string } | Base64Error {
-  const base64 = BLANKS.test(text) ? text.replace(/[\r\n\t ]+/g, '') : text
+  const base64 = LINE_BREAK.test(text) ? text.replace(/[\r\n]+/g, '') : text
   if (WELL_FORMED.test(base64)) return base64.length % 4 === 0 ? { base64 } : 'format'
   return ASCII.test(base64) ? 'format' : 'unusable'
 }

@@ -8,7 +8,7 @@ export class Draft {
   readonly entries: Map<string, Sanction>
   /** What the journal learns before the list is replaced. */
   readonly details = new Map<string, Details>()
-  /** Whether a command has changed anything. */
+  /** Whether a command has changed anything, or wants it to be written in any case. */
   changed = false
   readonly #spellings: (address: string) => readonly string[]
 

@@ -9,7 +9,7 @@ const NOTICES = {
   setAside: { id: 'sanctions/set-aside', level: 'warning' },
   expiryNotWritten: { id: 'sanctions/expiry-not-written', level: 'warning' },
   stateUnreadable: { id: 'sanctions/state-unreadable', level: 'warning' },
-} as const satisfies Record<string, Omit<SanctionNotice, 'message'>>
+} as const satisfies Record<string, Pick<SanctionNotice, 'id' | 'level'>>
 
 /** What belongs in the log about the sanctions, under its permanent id. */
 export function noticeOf(text: keyof typeof NOTICES, values: MessageValues): SanctionNotice {

@@ -20,6 +20,8 @@ export interface Sanctions {
   readonly globalMute: GlobalMute
   /** For the running server: see {@link SanctionList.watch}. */
   watch(signal: AbortSignal): void
+  /** Sees to it that the files of both lists say what is in force; see {@link SanctionList.save}. */
+  save(): Promise<void>
   /** Waits for writes under way. */
   close(): Promise<void>
 }
@@ -38,6 +40,9 @@ export async function openSanctions(options: SanctionsOptions): Promise<Sanction
     watch(signal) {
       bans.watch(signal)
       mutes.watch(signal)
+    },
+    async save() {
+      await Promise.all([bans.save(), mutes.save()])
     },
     async close() {
       await Promise.all([bans.close(), mutes.close(), globalMute.close()])

@@ -69,10 +69,9 @@ function treeOf(text: string): { root: Node | undefined; errors: ParseError[] } 
   }
 }
 
-/** One address per line, so that people can edit it; the original reads it as well. */
+/** The original's way of writing the array, to the byte: one line, without a line feed at its end (WIRE 13). */
 export function formatList(addresses: readonly string[]): string {
-  if (addresses.length === 0) return '[]\n'
-  return `[\n${addresses.map((address) => `  ${JSON.stringify(address)}`).join(',\n')}\n]\n`
+  return `[${addresses.map((address) => JSON.stringify(address)).join(', ')}]`
 }
 
 /** Every string of a broken text that is an address or a range; what is commented out stays out. */

@@ -114,6 +114,17 @@ export class SanctionList {
     return this.#queue.order((draft) => draft.remove(address))
   }
 
+  /**
+   * Writes the list where its file is missing, or broken (it is kept aside then). Resolves when that is on disk.
+   *
+   * @throws ChatctlError sanctions/locked, sanctions/not-written
+   */
+  async save(): Promise<void> {
+    await this.#queue.order((draft) => {
+      draft.changed = true
+    })
+  }
+
   /** Reads the list file again now; an unreadable one sets {@link error} and changes nothing. */
   async reload(): Promise<Difference> {
     return this.#queue.inTurn(() => this.#refresh())
@@ -230,7 +241,7 @@ export class SanctionList {
   }
 
   #notify(text: Parameters<typeof noticeOf>[0], values: MessageValues): void {
-    this.#onNotice?.(noticeOf(text, values))
+    this.#onNotice?.({ ...noticeOf(text, values), list: this.kind })
   }
 }
 

@@ -40,5 +40,7 @@ export interface SanctionNotice {
     | 'sanctions/expiry-not-written'
     | 'sanctions/state-unreadable'
   readonly level: 'info' | 'warning' | 'error'
+  /** Which list; none where it is about the global mute. */
+  readonly list?: SanctionKind
   readonly message: Message
 }

@@ -115,6 +115,14 @@ export class Client implements Receiver, Watched {
     return this.#pendingBytes
   }
 
+  /** Whether it can be sent so many bytes more. One for which too much waits is ended, as {@link deliver} would do. */
+  hasRoomFor(bytes: number): boolean {
+    if (this.#leaving || !this.#socket.writable) return false
+    if (this.queuedBytes + bytes <= this.#queueLimit()) return true
+    this.#events.overflow(this)
+    return false
+  }
+
   deliver(item: Item): void {
     if (!this.#leaving) this.#outgoing.write(item, this.#queueLimit())
   }

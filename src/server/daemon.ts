@@ -126,7 +126,6 @@ export class Daemon {
       version: this.version,
       configPath: this.reloader.state.path,
     })
-    for (const { host, port, tls } of this.listening) this.log.event('server/started', { host, port, tls })
     this.log.event('server/ready')
     this.#watchConfig()
     this.#endWatchdog = this.#manager.watchdog()
@@ -157,11 +156,22 @@ export class Daemon {
     chat.turn.flush()
     if (chat.clients.size > 0) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS))
     for (const client of [...chat.clients]) chat.drop(client, 'shutdown')
+    await this.#save()
     await this.close()
-    log.event('data/saved')
     log.event('server/stopped')
+    if (chat.dialect.id === 'v6') log.event('server/ended')
     log.close()
     this.#ended.resolve()
+  }
+
+  /** The last save of a run, which leaves both lists on disk even if nobody ever was on them (protocol clause 13). */
+  async #save(): Promise<void> {
+    try {
+      await this.chat.sanctions.save()
+      this.log.event('data/saved')
+    } catch (error) {
+      this.log.event('data/save-failed', { error: (error as Error).message })
+    }
   }
 
   /** Lets go of everything but the log, also after a start that failed half-way. */

@@ -61,7 +61,10 @@ export class Listener {
     server.on('error', (error) => log.event('door/accept-failed', { error: error.message }))
     this.#servers.push(server)
     const address = server.address()
-    this.addresses.push({ host, port: typeof address === 'object' && address ? address.port : port, tls })
+    const bound = { host, port: typeof address === 'object' && address ? address.port : port, tls }
+    this.addresses.push(bound)
+    // Before the first connection can come, so that it stands before that in the log as well.
+    log.event('server/started', bound)
   }
 }
 

@@ -12,7 +12,7 @@ export async function openLists({ data }: Config, log: Log): Promise<Sanctions> 
     mutedFile: data.muted_ips_file,
     directory: data.directory,
     now: Date.now,
-    onNotice: ({ id, message }) => log.event(id, { error: render(message) }),
+    onNotice: ({ id, list, message }) => log.event(id, { list, error: render(message) }),
   })
   const found = [
     { list: 'ban', path: data.banned_ips_file, count: sanctions.bans.size },

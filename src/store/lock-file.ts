@@ -96,12 +96,13 @@ function breakStale(path: string): void {
   rmSync(breaker, { force: true })
 }
 
-/** Ticks since the boot at which a process started; null where the system does not tell. */
+/** Ticks since the boot at which a process started; null where the system does not tell, and for one that has ended. */
 function startOf(pid: number): string | null {
   try {
     // The name, in brackets, may hold anything; field 22 counts from after it.
     const line = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? null : (fields[19] ?? null)
   } catch {
     return null
   }

@@ -23,13 +23,18 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
   if (signal.aborted) return
   const folder = dirname(resolve(path))
   const name = basename(path)
+  let seen: string | undefined
   let watcher: FSWatcher | undefined
   let watchedFolder: string | undefined
   let quiet: NodeJS.Timeout | undefined
 
   const changed = () => {
     clearTimeout(quiet)
-    quiet = setTimeout(listener, quietMs)
+    quiet = setTimeout(() => {
+      // Looked at before the listener reads it, so that the polling does not report the same edit again.
+      seen = stampOf(lookNow(path))
+      listener()
+    }, quietMs)
     quiet.unref()
   }
   const leave = () => {
@@ -54,7 +59,7 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
   }
   // At once the first time, so that no change after this call is missed.
   follow(lookNow(folder))
-  let seen = stampOf(lookNow(path))
+  seen = stampOf(lookNow(path))
   let looking = false
   const poll = setInterval(async () => {
     // A network disk that does not answer must hold up neither the program nor a queue of looks.

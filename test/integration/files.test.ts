@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { chatctl } from '../helpers/chatctl.ts'
 import { Daemon, eventually, textToAll } from '../helpers/daemon.ts'
 import { bare, expectNext, fromSystem, isTalk, listWithout, ofType, receivedBy } from '../helpers/packets.ts'
 import type { Packet, WireClient } from '../helpers/wire-client.ts'
@@ -223,6 +226,33 @@ describe('files that expire', () => {
       answer = bare(await ann.next(isTalk))
     }
     assert.deepEqual(answer, UNKNOWN_FILE)
+  })
+})
+
+describe('files that a crashed run left behind', () => {
+  test('are removed at the start, whatever they are, and the folder goes at the end', async () => {
+    await using crashed = await Daemon.start()
+    const folder = crashed.path('server_temp_files')
+    mkdirSync(join(folder, 'sub/deeper'), { recursive: true })
+    for (const name of ['left.bin', 'sub/deeper/left.bin', '00000000-0000-4000-8000-000000000000.part']) {
+      crashed.write(join('server_temp_files', name), 'x')
+    }
+    crashed.write('precious.txt', 'x')
+    symlinkSync(crashed.folder, join(folder, 'link'))
+    crashed.child.kill('SIGKILL')
+    await crashed.exited
+    const { child, exit } = chatctl(crashed.folder, ['serve', '--config', crashed.configFile])
+    try {
+      await crashed.logged(/\[INFO\] 启动清理：移除了 4 个临时文件\/目录$/, 20_000)
+      assert.deepEqual(readdirSync(folder), [])
+      assert.equal(crashed.read('precious.txt'), 'x')
+      child.kill('SIGTERM')
+      assert.equal((await exit).code, 143)
+      assert.equal(existsSync(folder), false)
+    } finally {
+      child.kill('SIGKILL')
+      await exit
+    }
   })
 })
 

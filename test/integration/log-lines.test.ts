@@ -49,6 +49,11 @@ describe('the text log with the v9 rules (WIRE section 14)', () => {
     await daemon.logged(record('INFO', '未找到禁言列表文件，从空列表开始'))
   })
 
+  test('tells of the start before anybody can have come', () => {
+    const first = (part: string) => daemon.log().findIndex((line) => line.includes(part))
+    assert.ok(first('服务器启动成功') < first('[连接]'), daemon.log().slice(0, 6).join('\n'))
+  })
+
   test('tells of joins and leaves', async () => {
     const client = await daemon.enter({ from: '127.97.0.1' })
     await daemon.logged(record('INFO', '[连接] 127.97.0.1 已加入'))

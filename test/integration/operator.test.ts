@@ -50,6 +50,26 @@ describe('what clients see of the operator (WIRE sections 3.3, 5.2 and 6)', () =
     await daemon.join('Eve', { from: '127.96.0.1' })
   })
 
+  test('kick and rename of a name hit nobody else at the same address', async () => {
+    const [ann, bob, eve] = await daemon.joinAll('Ann', 'Bob', 'Eve')
+    await daemon.operate('kick', 'Eve')
+    assert.deepEqual(bare((await eve.closed()).at(-1) ?? {}), fromSystem('你已被移出房间！'))
+    await daemon.operate('rename', 'Bob', 'Bobby')
+    await expectNext(bob, fromSystem('系统强制改名为: Bobby'))
+    await expectNext(ann, fromSystem("'Bob' 改名为 'Bobby'"))
+    await ann.next(listing('Ann', 'Bobby'))
+    assert.deepEqual(await receivedBy(ann, 'Ann'), [])
+  })
+
+  test('the mute for everybody is not taken for one of each address', async () => {
+    await daemon.join('Ann')
+    await daemon.operate('gmute')
+    const { stdout } = await daemon.operate('users', '--json')
+    await daemon.operate('ungmute')
+    assert.match(stdout, /"muted": false/)
+    assert.doesNotMatch(stdout, /"muted": true/)
+  })
+
   test('kick tells a client that never stops talking', async () => {
     const eve = await daemon.join('Eve', { from: '127.96.0.7' })
     const chatter = setInterval(() => eve.send({ type: 'text', from: 'Eve', msg: 'x'.repeat(900) }), 1)

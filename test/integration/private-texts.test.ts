@@ -71,6 +71,21 @@ describe('private texts (WIRE 5.3)', () => {
     })
   }
 
+  for (const [literal, shown] of [
+    ['5', '5'],
+    ['1.0', '1.0'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['true', 'True'],
+    ['null', 'None'],
+  ] as const) {
+    test(`to ${literal}, which is no name, are refused even if somebody is called that`, async () => {
+      const [ann, other] = await daemon.joinAll('Ann', shown)
+      ann.sendFrame(`{"type":"text","from":"Ann","target":${literal},"msg":"hello?"}`)
+      await expectNext(ann, offline(shown))
+      assert.deepEqual(await receivedBy(other, shown), [])
+    })
+  }
+
   test('do not reach a client that only sent heartbeats', async () => {
     const silent = await daemon.enter()
     silent.send({ type: 'heartbeat', from: 'Silent' })

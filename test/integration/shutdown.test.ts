@@ -50,6 +50,16 @@ describe('the end of the daemon', { concurrency: 4 }, () => {
     assert.deepEqual(await ann.closed(), [fromSystem(GOODBYE)])
     assert.equal((await daemon.exited).code, 143)
     await assertPortIsFree(daemon.port)
+    assert.match(daemon.log().at(-1) ?? '', /\[INFO\] 服务器已停止$/)
+  })
+
+  test('both lists are on disk afterwards, also where nobody was ever on them', async () => {
+    await using daemon = await Daemon.start()
+    await daemon.operate('ban', '127.91.0.1')
+    await daemon.operate('shutdown')
+    assert.equal((await daemon.exited).code, 0)
+    assert.equal(daemon.read('banned_ips.json'), '["127.91.0.1"]')
+    assert.equal(daemon.read('muted_ips.json'), '[]')
   })
 
   test('the command shutdown does the same and the daemon ends with 0', async () => {

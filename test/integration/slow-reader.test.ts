@@ -3,6 +3,8 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
 import { GREETING, listWith, listWithout, mark, ofType, saying } from '../helpers/packets.ts'
 
+const FAILED = '❌ 发送失败：对方连接已断开'
+
 describe('a client that does not read (section 17, defects 3 and 4)', () => {
   let daemon: Daemon
   before(async () => {
@@ -57,6 +59,20 @@ describe('a client that does not read (section 17, defects 3 and 4)', () => {
     }
     const grown = daemon.residentBytes() - before
     assert.ok(grown < (requests * data.length) / 3, `${grown} bytes more`)
+  })
+
+  test('loses its place, and who writes to it is told that the delivery failed', async () => {
+    const ann = await daemon.join('Ann')
+    await sleeper()
+    await ann.next(listWith('Sleeper'))
+    const answers = new Set<unknown>()
+    for (let count = 0; count < 200 && !answers.has(FAILED); count++) {
+      ann.send({ type: 'text', from: 'Ann', target: 'Sleeper', msg: 'x'.repeat(200_000) })
+      const answer = await ann.next(ofType('text'))
+      answers.add(answer.from === 'Ann' ? 'confirmed' : answer.msg)
+    }
+    assert.deepEqual([...answers], ['confirmed', FAILED])
+    await ann.next(listWithout('Sleeper'))
   })
 
   test('and reads again in time is kept, and misses nothing', async () => {

@@ -141,6 +141,8 @@ describe('uploads (WIRE 5.4)', () => {
     ['too much padding', 'eA====='],
     ['rubbish (section 17, defect 12)', '!!!!'],
     ['rubbish inside', 'eH!h4eA=='],
+    ['blanks inside, which are no line breaks', 'eHh4 eHh4'],
+    ['a tab inside', 'eHh4\teHh4'],
     ['the other alphabet', '-_-_'],
     ['an address instead of data', 'data:text/plain;base64,eA=='],
   ] as const) {

@@ -18,6 +18,7 @@ const ORIGINALS: [LogEventId, LogFields, string, string][] = [
   ['server/start-failed', { error: 'x' }, 'CRITICAL', '启动失败: x'],
   ['server/stopping', {}, 'INFO', '服务器正在关闭...'],
   ['server/stopped', {}, 'INFO', '服务器已关闭'],
+  ['server/ended', {}, 'INFO', '服务器已停止'],
   ['chat/joined', { ip }, 'INFO', '[连接] 10.0.0.5 已加入'],
   ['chat/left', { ip }, 'INFO', '[退出] 10.0.0.5 已离开'],
   ['chat/text', { user, target: '所有人', text: 'hi' }, 'INFO', '小明 -> 所有人 >> hi'],

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { LockedError, withLock } from '../../src/store/lock-file.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { statOf, zombie } from '../helpers/zombie.ts'
 
 test('work under one lock never overlaps, and the lock is gone afterwards', async (t) => {
   const lock = join(temporaryFolder(t), 'made', 'x.lock')
@@ -44,6 +45,15 @@ test('the lock of a process that has ended is taken over', async (t) => {
   const lock = join(temporaryFolder(t), 'x.lock')
   const { pid } = spawnSync(process.execPath, ['--version'])
   writeFileSync(lock, JSON.stringify({ pid, started: '1' }))
+  assert.equal(await withLock(lock, 2000, async () => 'mine'), 'mine')
+})
+
+test('an owner that has ended but that its parent has not taken note of does not hold the lock', {
+  skip: process.platform !== 'linux' && 'needs /proc',
+}, async (t) => {
+  const lock = join(temporaryFolder(t), 'x.lock')
+  const pid = await zombie(t)
+  writeFileSync(lock, JSON.stringify({ pid, started: statOf(pid)[19] }))
   assert.equal(await withLock(lock, 2000, async () => 'mine'), 'mine')
 })
 

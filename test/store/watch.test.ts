@@ -43,6 +43,17 @@ test('every replacement of the file is seen, not only the first', async (t) => {
   }
 })
 
+test('one edit is one call, although both events and polling see it', async (t) => {
+  const file = join(temporaryFolder(t), 'list.json')
+  writeFileSync(file, '0')
+  const { next, calls } = watching(t, file)
+  writeFileSync(file, '1')
+  await next()
+  // Several polls, and the end of their quiet time.
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  assert.equal(calls(), 0)
+})
+
 test('writing in place, removal and return are seen', async (t) => {
   const file = join(temporaryFolder(t), 'list.json')
   writeFileSync(file, '0')

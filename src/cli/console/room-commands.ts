@@ -3,6 +3,7 @@ import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
 import { UNNAMED } from '../../protocol/texts.ts'
 import { escapeForTerminal } from '../escape.ts'
+import type { Resolved } from '../targets/resolve.ts'
 import { parseTarget } from '../targets/target.ts'
 import { addressArgument, resolveArgument } from './address-argument.ts'
 import { monitorPanel } from './monitor-panel.ts'
@@ -45,7 +46,7 @@ export const roomCommands = {
       const found = await orNobody(async () =>
         resolveArgument(addressArgument(argument), await backend.call('users', {})),
       )
-      const kicked = found && (await backend.call('kick', { address: found.address, by })).kicked
+      const kicked = found && (await backend.call('kick', { ...placeOf(found), by })).kicked
       screen.print(CONSOLE_TEXTS.kicked(kicked?.length ?? 0))
       return 'go-on'
     },
@@ -63,7 +64,7 @@ export const roomCommands = {
         resolveArgument(addressArgument(first), await backend.call('users', {})),
       )
       const renamed =
-        found && (await backend.call('rename', { address: found.address, name, by })).renamed.length > 0
+        found && (await backend.call('rename', { ...placeOf(found), name, by })).renamed.length > 0
       screen.print(renamed ? CONSOLE_TEXTS.renamed : CONSOLE_TEXTS.addressNotFound)
       return 'go-on'
     },
@@ -82,6 +83,11 @@ export const roomCommands = {
     },
   },
 } as const satisfies Record<string, ConsoleCommand>
+
+/** Whom the server is to look for. */
+function placeOf({ address, called }: Resolved) {
+  return { address, ...(called !== undefined && { called }) }
+}
 
 /** What a search gives, or null where nobody of that name is there. */
 async function orNobody<T>(search: () => Promise<T>): Promise<T | null> {

@@ -10,7 +10,7 @@ import type { Surroundings } from './impose.ts'
 import type { Caller } from './lists.ts'
 
 /**
- * Kicks whoever is connected from an address, a range, or the address of a name; asks first where that is more than one
+ * Kicks whoever is connected from an address or a range, or bears a name; asks first where that is more than one
  * address, and for nothing else: the kicked may come back.
  *
  * @throws ChatctlError as `resolveTarget` and `confirm`
@@ -20,12 +20,12 @@ export async function kickTarget(
   server: Caller,
   { yes, asking }: Pick<Surroundings, 'yes' | 'asking'>,
 ): Promise<ControlMethods['kick']['result']> {
-  const { address, hits } = resolveTarget(typed, await server.call('users', {}))
+  const { address, called, hits } = resolveTarget(typed, await server.call('users', {}))
   if (!yes && new Set(hits.map(({ ip }) => ip)).size > 1) {
     const about = { address: escapeForTerminal(address), why: whyRisky(['several']) }
     await confirm({ ...about, question: t('commands.askKick', about) }, asking)
   }
-  return await server.call('kick', { address, by: author() })
+  return await server.call('kick', { address, ...(called !== undefined && { called }), by: author() })
 }
 
 /** Who was kicked, or that nobody was there. */

@@ -7,7 +7,7 @@ import { resolveTarget } from '../targets/resolve.ts'
 import type { Caller } from './lists.ts'
 
 /**
- * Renames whoever is connected from an address, or from the address of a name.
+ * Renames whoever is connected from an address, or bears a name.
  *
  * @throws ChatctlError as `resolveTarget`; `cli/range-not-allowed`
  */
@@ -16,9 +16,14 @@ export async function renameTarget(
   name: string,
   server: Caller,
 ): Promise<ControlMethods['rename']['result']> {
-  const { address, target } = resolveTarget(typed, await server.call('users', {}))
+  const { address, called, target } = resolveTarget(typed, await server.call('users', {}))
   if (target.kind === 'range') throw new ChatctlError('cli/range-not-allowed', { address })
-  return await server.call('rename', { address, name, by: author() })
+  return await server.call('rename', {
+    address,
+    ...(called !== undefined && { called }),
+    name,
+    by: author(),
+  })
 }
 
 /** The old and new names, or that nobody was there. */

@@ -22,6 +22,8 @@ export async function checkConfig(options: Omit<ServeOptions, 'console' | 'versi
   const { path, diagnostics, found } = loaded
   if (diagnostics.length > 0) process.stdout.write(renderDiagnostics(diagnostics, path))
   if (loaded.config === undefined) return EXIT.configuration
+  // The last line of the warnings says it already.
+  if (found && diagnostics.length > 0) return EXIT.ok
   const summary = found ? t('serve.checkGood', { path: path ?? '' }) : t('serve.checkDefaults')
   process.stdout.write(`${summary}\n`)
   return EXIT.ok

@@ -11,6 +11,8 @@ export interface Resolved {
   /** Address or CIDR range. */
   readonly address: string
   readonly target: Place
+  /** The name, where one was typed. */
+  readonly called?: string
   readonly hits: readonly UserInfo[]
 }
 
@@ -34,7 +36,7 @@ export function resolveTarget(typed: string, users: readonly UserInfo[]): Resolv
       addresses: addresses.join(', '),
     })
   }
-  return resolveTarget(address, users)
+  return { ...resolveTarget(address, users), called: target.name }
 }
 
 function noSuchUser(name: string, users: readonly UserInfo[]): ChatctlError {

@@ -17,6 +17,7 @@ const SHORTEST_SPAN_MS = 600_000
 const TELLING = new Set([
   'server/started',
   'server/stopped',
+  'server/ended',
   'chat/heartbeat-timeout',
   'door/banned',
   'door/full',
@@ -109,6 +110,7 @@ export class SummaryCollector {
         this.#note('start', time)
         break
       case 'server/stopped':
+      case 'server/ended':
         this.#note('stop', time)
         break
       case 'server/crash':

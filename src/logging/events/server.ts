@@ -21,6 +21,8 @@ export const serverEvents = {
   'server/signal': { level: 'INFO', words: own('signal') },
   'server/stopping': { level: 'INFO', words: () => '服务器正在关闭...' },
   'server/stopped': { level: 'INFO', words: () => '服务器已关闭' },
+  // The last word of v6.0; v9.1 has none after the one before.
+  'server/ended': { level: 'INFO', words: () => '服务器已停止' },
   'server/crash': { level: 'CRITICAL', words: own('crash') },
   'server/crashed-before': { level: 'WARNING', words: own('crashedBefore') },
   'server/stalled': { level: 'WARNING', words: own('stalled') },

@@ -16,8 +16,12 @@ export const stateEvents = {
     words: (f) => `${listName(f)}列表格式错误: ${f.error ?? '?'}`,
   },
   'data/kept-aside': { level: 'WARNING', words: own('keptAside') },
+  'sanctions/edit-refused': {
+    level: 'ERROR',
+    words: (f) => `${listName(f)}列表格式错误: ${f.error ?? '?'}`,
+    v6: { level: 'ERROR', words: (f) => `加载${listName(f)}列表失败: ${f.error ?? '?'}` },
+  },
   // Told in a whole sentence by the lists themselves.
-  'sanctions/edit-refused': { level: 'ERROR', words: ({ error = '?' }) => error },
   'sanctions/edit-mended': { level: 'INFO', words: ({ error = '?' }) => error },
   'sanctions/set-aside': { level: 'WARNING', words: ({ error = '?' }) => error },
   'sanctions/expiry-not-written': { level: 'ERROR', words: ({ error = '?' }) => error },

@@ -8,6 +8,8 @@ const LONGEST_SECONDS = 100 * 366 * 86_400
 
 const short = z.string().min(1).max(256)
 const by = short.exactOptional()
+/** A name as it is in use: under the v6 rules it may be empty. */
+const called = z.string().max(256).exactOptional()
 const level = z
   .string()
   .max(16)
@@ -36,8 +38,8 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   unmute: target,
   mutes: empty,
   gmute: z.strictObject({ on: z.boolean(), by }),
-  kick: target,
-  rename: z.strictObject({ address: short, name: short, by }),
+  kick: z.strictObject({ address: short, called, by }),
+  rename: z.strictObject({ address: short, called, name: short, by }),
   say: z.strictObject({ text: z.string().min(1), by }),
   files: empty,
   save: empty,

@@ -32,6 +32,8 @@ export class FileStore {
   readonly #folder: UploadFolder
   readonly #options: FileStoreOptions
   readonly #files = new Map<string, StoredFile>()
+  /** Ids of the files that are being written. */
+  readonly #drafts = new Set<string>()
   readonly #space = new Space()
 
   constructor(options: FileStoreOptions) {
@@ -65,7 +67,9 @@ export class FileStore {
     const full = this.#space.reserve(ip, bytes, limits)
     if (full !== undefined) return refused(full)
     const id = randomUUID()
+    this.#drafts.add(id)
     const refusal = await this.#write(id, checked.base64, bytes + limits.minFreeBytes)
+    this.#drafts.delete(id)
     if (refusal !== undefined) {
       this.#space.release(ip, bytes)
       return refusal
@@ -104,15 +108,17 @@ export class FileStore {
     if (expired.length > 0) this.#options.onNotice?.({ event: 'file/swept', count: expired.length })
   }
 
-  /** Removes what a crashed run left; only once nobody else can be using the folder. */
+  /** Removes what a crashed run left; only once nobody else can be using the folder. Clients may be uploading by then. */
   async clean(): Promise<void> {
-    const count = await this.#folder.clean().catch(() => 0)
+    const isInUse = (id: string) => this.#files.has(id) || this.#drafts.has(id)
+    const count = await this.#folder.clean(isInUse).catch(() => 0)
     if (count > 0) this.#options.onNotice?.({ event: 'file/leftovers-removed', count })
   }
 
-  /** Removes all that this run has stored. */
+  /** Removes all that this run has stored, and the folder. */
   async removeAll(): Promise<void> {
     for (const file of this.list()) await this.#forget(file)
+    await this.#folder.removeEmpty()
   }
 
   async #write(id: string, base64: string, room: number): Promise<Saved | undefined> {

@@ -1,10 +1,20 @@
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, readdir, rename, statfs, unlink } from 'node:fs/promises'
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  statfs,
+  unlink,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 
-const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
-/** What we write: a file's id, with `.part` while it is not complete. */
-const OURS = new RegExp(`^${UUID}(?:\\.part)?$`)
+/** What a file is called while it is not complete: its id and this. */
+const DRAFT = '.part'
 
 /** The folder of uploaded files. Nothing in it is ever followed, run or looked into. */
 export class UploadFolder {
@@ -33,7 +43,7 @@ export class UploadFolder {
 
   /** Writes a file piece by piece under another name and gives it its own at the end; leaves nothing behind on failure. */
   async write(id: string, pieces: Iterable<Buffer>): Promise<void> {
-    const draft = join(this.#path, `${id}.part`)
+    const draft = join(this.#path, id + DRAFT)
     const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants
     const handle = await open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600)
     try {
@@ -56,18 +66,28 @@ export class UploadFolder {
     await unlink(join(this.#path, id))
   }
 
-  /** Removes what an earlier run left behind. @returns how many files */
-  async clean(): Promise<number> {
+  /**
+   * Empties the folder of what an earlier run left behind (protocol clause 5.4); links are removed, never followed.
+   *
+   * @param isInUse whether a file of this id belongs to this run
+   * @returns how many files and folders went
+   */
+  async clean(isInUse: (id: string) => boolean): Promise<number> {
     const found = await lstat(this.#path).catch(() => undefined)
     if (!found?.isDirectory()) return 0
     let removed = 0
-    for (const entry of await readdir(this.#path, { withFileTypes: true })) {
-      if (!entry.isFile() || !OURS.test(entry.name)) continue
-      await unlink(join(this.#path, entry.name)).then(
+    for (const name of await readdir(this.#path)) {
+      if (isInUse(name.endsWith(DRAFT) ? name.slice(0, -DRAFT.length) : name)) continue
+      await rm(join(this.#path, name), { recursive: true }).then(
         () => removed++,
         () => {},
       )
     }
     return removed
+  }
+
+  /** Removes the folder itself, if it is empty. */
+  async removeEmpty(): Promise<void> {
+    await rmdir(this.#path).catch(() => {})
   }
 }

@@ -1,5 +1,7 @@
 import { cutCodePoints } from '../../chat/code-points.ts'
 import { v9Packets } from '../../protocol/dialect.ts'
+import { membersOf } from '../../protocol/json-text.ts'
+import type { ReadPacket } from '../../protocol/packet.ts'
 import { EVERYONE, TEXTS } from '../../protocol/texts.ts'
 import type { ChatServer } from '../chat-server.ts'
 import type { Client } from '../client.ts'
@@ -7,16 +9,18 @@ import { BadPacket } from './bad-packet.ts'
 import type { Handler } from './dispatch.ts'
 
 /** A text to all or to one (protocol clause 5.3). */
-export const text: Handler = (server, client, { packet }) => {
+export const text: Handler = (server, client, read) => {
+  const { packet } = read
   if (typeof packet.msg !== 'string') throw new BadPacket('msg')
-  const target = targetOf(packet.target)
+  const target = targetOf(read)
   const msg = moderated(server, packet.msg)
   const user = client.name
   const isRecorded = target === EVERYONE || server.config.logging.private_texts
   server.log.event('chat/text', { ip: client.ip, user, target, text: isRecorded ? msg : undefined })
   if (server.isMuted(client)) return refuseMuted(server, client)
   if (target === EVERYONE) server.broadcast(v9Packets.broadcast(server.dialect, client.nameJson, msg), client)
-  else whisper(server, client, target, msg)
+  else if (typeof packet.target === 'string') whisper(server, client, target, msg)
+  else server.tell(client, TEXTS.offline(target))
 }
 
 /** Tells a muted client that it was not heard, and the log that it tried. */
@@ -37,12 +41,14 @@ function moderated(server: ChatServer, msg: string): string {
 function whisper(server: ChatServer, client: Client, target: string, msg: string): void {
   const receiver = server.names.holder(target)
   if (receiver === undefined) return server.tell(client, TEXTS.offline(target))
-  server.send(receiver, v9Packets.toYou(server.dialect, client.nameJson, msg))
+  const copy = v9Packets.toYou(server.dialect, client.nameJson, msg)
+  if (!receiver.hasRoomFor(Buffer.byteLength(copy))) return server.tell(client, TEXTS.deliveryFailed)
+  server.send(receiver, copy)
   server.send(client, v9Packets.confirmation(server.dialect, client.nameJson, receiver.nameJson, msg))
 }
 
-/** The target as the originals print it; only lists and objects are none. */
-function targetOf(target: unknown): string {
+/** The target as the originals print it; only lists and objects are none, and only strings can be somebody's name. */
+function targetOf({ packet: { target }, text: json }: ReadPacket): string {
   switch (typeof target) {
     case 'undefined':
       return EVERYONE
@@ -51,9 +57,15 @@ function targetOf(target: unknown): string {
     case 'boolean':
       return target ? 'True' : 'False'
     case 'number':
-      return String(target)
+      return numberAsSent(json)
     default:
       if (target === null) return 'None'
       throw new BadPacket('target')
   }
+}
+
+/** The number as it was written, because ours would lose the digits of a large one and the fraction of `1.0`. */
+function numberAsSent(json: string): string {
+  const member = membersOf(json).findLast(({ key }) => key === 'target')
+  return member === undefined ? '' : json.slice(member.valueStart, member.end).trim()
 }

@@ -42,7 +42,7 @@ export function userInfo({ chat }: OperationContext, client: Client): UserInfo {
     name: client.name ?? null,
     connectedAt: new Date(client.connectedAt).toISOString(),
     silentFor: Math.max(0, Math.round((chat.clock.now() - client.lastSeen) / 100) / 10),
-    muted: chat.isMuted(client),
+    muted: chat.sanctions.mutes.match(client.ip) !== undefined,
     queuedBytes: client.queuedBytes,
     tls: client.tls,
   }

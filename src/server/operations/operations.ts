@@ -29,8 +29,9 @@ export function createOperations(context: OperationContext): Operations {
     rename: (params) => rename(context, params),
     say: (params) => say(context, params),
     files: () => fileInfos(context),
-    save: () => {
-      // Every change is on disk before it is answered; what is left to do is to say so, as the originals did.
+    save: async () => {
+      // Every change is on disk before it is answered, so this is for a file that somebody has removed or broken.
+      await chat.sanctions.save()
       chat.log.event('data/saved')
       chat.log.flush()
       return {}

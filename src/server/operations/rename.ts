@@ -1,22 +1,21 @@
-import { cleanName } from '../../chat/clean-name.ts'
+import type { ControlMethods } from '../../control/methods.ts'
 import { TEXTS, UNNAMED } from '../../protocol/texts.ts'
 import type { Client } from '../client.ts'
 import { type OperationContext, UNKNOWN_OPERATOR } from './context.ts'
 import { covered } from './sanctioning.ts'
 
-/** Renames whoever is connected from an address, tells him and everybody (protocol clause 17, no. 5). */
+/**
+ * Renames whoever is connected from an address, tells him and everybody (protocol clause 17, no. 5). The v6 rules have no
+ * limits for names.
+ */
 export function rename(
   context: OperationContext,
-  {
-    address,
-    name,
-    by = UNKNOWN_OPERATOR,
-  }: { readonly address: string; readonly name: string; readonly by?: string },
+  { address, called, name, by = UNKNOWN_OPERATOR }: ControlMethods['rename']['params'],
 ) {
   const { chat } = context
-  const renamed = covered(context, address).map((client) => {
+  const renamed = covered(context, address, called).map((client) => {
     const from = client.name ?? UNNAMED
-    const to = chat.dialect.id === 'v9' ? claim(context, client, name) : cleanName(name)
+    const to = chat.dialect.id === 'v9' ? claim(context, client, name) : name.toWellFormed()
     client.name = to
     client.nameJson = JSON.stringify(to)
     chat.log.event('admin/rename', { ip: client.ip, from, to, by })

@@ -1,14 +1,16 @@
 import { AddressList } from '../../chat/address-list.ts'
-import type { NewSanction, SanctionResult, UserInfo } from '../../control/methods.ts'
+import type { ControlMethods, NewSanction, SanctionResult, UserInfo } from '../../control/methods.ts'
 import { EVERYONE, OPERATOR, SYSTEM, TEXTS } from '../../protocol/texts.ts'
 import type { Client } from '../client.ts'
 import { type OperationContext, UNKNOWN_OPERATOR, userInfo } from './context.ts'
 
-/** The connected clients that an address or a CIDR range covers. */
-export function covered({ chat }: OperationContext, address: string): Client[] {
+/** The connected clients that an address or a CIDR range covers, or those among them who bear a name. */
+export function covered({ chat }: OperationContext, address: string, called?: string): Client[] {
   const rule = new AddressList<true>()
   rule.set(address, true)
-  return [...chat.clients].filter(({ ip }) => rule.match(ip, 0) === true)
+  return [...chat.clients].filter(
+    ({ ip, name }) => rule.match(ip, 0) === true && (called === undefined || name === called),
+  )
 }
 
 /** Bans for good or for a while; whoever is connected from there is told and disconnected (protocol clause 11). */
@@ -60,9 +62,9 @@ export async function globalMute(
 
 export function kick(
   context: OperationContext,
-  { address, by = UNKNOWN_OPERATOR }: { readonly address: string; readonly by?: string },
+  { address, called, by = UNKNOWN_OPERATOR }: ControlMethods['kick']['params'],
 ) {
-  const kicked = covered(context, address)
+  const kicked = covered(context, address, called)
   const infos = kicked.map((client) => userInfo(context, client))
   for (const client of kicked) {
     context.chat.log.event('admin/kick', { ip: client.ip, user: client.name, by })

@@ -1,7 +1,7 @@
 import type { ChatEvent } from '../../control/methods.ts'
+import { clockTime } from '../../messages/format.ts'
 import { EVERYONE, OPERATOR } from '../../protocol/texts.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { clockTime } from '../screens/format.ts'
 
 const SPOKEN = new Set(['chat/text', 'chat/file', 'chat/say'])
 const TAGGED = /^\[[^\]]+\] /

@@ -2,10 +2,10 @@ import chalk from 'chalk'
 import { consequences, rootCauses } from '../../doctor/causes.ts'
 import { type CheckResult, type Finding, OUTCOMES, type Outcome } from '../../doctor/check.ts'
 import { claimOf, countOutcomes } from '../../doctor/verdict.ts'
+import { dayAndTime } from '../../messages/format.ts'
 import { render, t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { wrapIndented } from '../screens/columns.ts'
-import { dayAndTime } from '../screens/format.ts'
 
 const INDENT = 3
 const DEEPER = 5

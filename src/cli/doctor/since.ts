@@ -1,11 +1,11 @@
 import chalk from 'chalk'
 import { type Changes, changesBetween, earlierRuns, type PastRun } from '../../doctor/history.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
+import { dayAndTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { parseDuration } from '../../sanctions/expiry.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { wrapIndented } from '../screens/columns.ts'
-import { dayAndTime } from '../screens/format.ts'
 
 /**
  * What `--since` names: `last`, a time of this machine such as `2026-06-15 14:00`, or a length of time such as `2h`.

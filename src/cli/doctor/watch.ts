@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import chalk from 'chalk'
 import { EXIT } from '../../errors/ids.ts'
+import { clockTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
-import { clockTime } from '../screens/format.ts'
 import { type OutputFlags, present, type Run, writeReports } from './outputs.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { StoredFileInfo } from '../../control/methods.ts'
+import { bytes, count, dayAndTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { bytes, count, dayAndTime } from './format.ts'
 import { table } from './table.ts'
 
 /** The uploads that are stored. */

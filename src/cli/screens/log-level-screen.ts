@@ -1,6 +1,6 @@
 import type { ControlMethods } from '../../control/methods.ts'
+import { dayAndTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
-import { dayAndTime } from './format.ts'
 
 /** The level in force, and when it ends if it was set for a while. */
 export function logLevelScreen({ level, revertsAt }: ControlMethods['loglevel']['result']): string {

@@ -1,7 +1,7 @@
 import type { Sanction, SanctionKind } from '../../control/methods.ts'
+import { dayAndTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { dayAndTime } from './format.ts'
 import { table } from './table.ts'
 
 /** The ban or the mute list; what nobody knows, because the entry was written by hand, stays empty. */

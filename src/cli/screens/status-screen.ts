@@ -1,8 +1,8 @@
 import chalk from 'chalk'
 import type { ServerStatus } from '../../control/methods.ts'
+import { bytes, count, duration } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { bytes, count, duration } from './format.ts'
 import { type Labelled, labelled } from './table.ts'
 
 /** What `chatctl status` shows: everything that tells a healthy server from a sick one, on 80 columns. */

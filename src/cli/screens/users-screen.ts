@@ -1,7 +1,7 @@
 import type { UserInfo } from '../../control/methods.ts'
+import { bytes, clockTime, dayOfYearAndTime, duration } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { bytes, clockTime, dayOfYearAndTime, duration } from './format.ts'
 import { table } from './table.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { t } from '../../messages/index.ts'
+import { t } from './index.ts'
 
 /** @example bytes(1536) // '1.5 KiB' */
 export function bytes(count: number): string {

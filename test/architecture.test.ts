@@ -7,6 +7,7 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
+  ['report'],
   ['doctor'],
   ['facts'],
   ['client', 'server', 'logbook'],

@@ -1,7 +1,7 @@
 import { encodingsOf } from './encodings.ts'
 
 /** Where a secret was found in a finished artefact. It never says the secret. */
-export interface Leak {
+interface Leak {
   readonly file: string
   /** Which of the known secrets, by its number. */
   readonly secret: number

@@ -1,6 +1,6 @@
+import { HEADER_BYTES } from './frame.ts'
 import { LIMITS } from './limits.ts'
 
-const HEADER = 4
 /** The first allocation for a frame that arrives in pieces, in bytes. */
 const FIRST_STEP = 4096
 
@@ -42,12 +42,12 @@ export class FrameDecoder {
   /** The next body, valid until the next {@link push}; undefined until more bytes have come. */
   next(): Buffer | FrameError | undefined {
     const pending = this.#end - this.#start
-    if (pending < HEADER) return undefined
+    if (pending < HEADER_BYTES) return undefined
     const length = this.#buffer.readUInt32BE(this.#start)
     if (length === 0) return 'empty'
     if (length > LIMITS.bodyBytes) return 'oversize'
-    if (pending < HEADER + length) return undefined
-    const from = this.#start + HEADER
+    if (pending < HEADER_BYTES + length) return undefined
+    const from = this.#start + HEADER_BYTES
     this.#start = from + length
     return this.#buffer.subarray(from, from + length)
   }
@@ -74,7 +74,8 @@ export class FrameDecoder {
   }
 
   #capacity(needed: number): number {
-    const whole = this.pendingBytes >= HEADER ? HEADER + this.#buffer.readUInt32BE(this.#start) : FIRST_STEP
+    const whole =
+      this.pendingBytes >= HEADER_BYTES ? HEADER_BYTES + this.#buffer.readUInt32BE(this.#start) : FIRST_STEP
     return Math.max(needed, Math.min(whole, Math.max(FIRST_STEP, 2 * needed)))
   }
 }

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { Refusal } from '../chat/admission.ts'
+import { frameOf } from '../protocol/frame.ts'
 import { TEXTS } from '../protocol/texts.ts'
 import type { ChatServer } from './chat-server.ts'
-import { frameOf } from './delivery/turn.ts'
 
 /** How long somebody who is turned away may take to read why, in ms. */
 const READ_MS = 1000

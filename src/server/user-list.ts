@@ -1,7 +1,7 @@
 import { v9Packets } from '../protocol/dialect.ts'
+import { frameOf } from '../protocol/frame.ts'
 import type { ChatServer } from './chat-server.ts'
 import type { Client } from './client.ts'
-import { frameOf } from './delivery/turn.ts'
 
 /** Names that may be pushed per second in the long run, counted once per receiver. */
 const NAMES_PER_SECOND = 1_000_000

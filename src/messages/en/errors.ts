@@ -121,6 +121,83 @@ export const errors = {
     what: '{{address}} is a range; this command takes one address or one name',
     fix: 'chatctl users shows the addresses',
   },
+  'client/bad-address': {
+    what: '"{{text}}" is not HOST, HOST:PORT or [ADDRESS]:PORT',
+    fix: 'write it like chat.example.org:3000, 192.168.1.9 or [2001:db8::1]:3000',
+  },
+  'client/unknown-host': {
+    what: 'no address is known for "{{host}}" ({{detail}})',
+    fix: 'check how the name is written, or use the IP address',
+  },
+  'client/refused': {
+    what: 'nothing listens on {{address}} ({{detail}})',
+    fix: 'start the server: chatctl serve; if it runs, it listens on another port or address: chatctl status',
+  },
+  'client/timeout': {
+    what: '{{address}} does not answer: a firewall drops what we send, or the machine is down',
+    fix: 'chatctl ping {{address}}; on the server open the port in its firewall',
+  },
+  'client/unreachable': {
+    what: '{{address}} cannot be reached ({{detail}})',
+    fix: 'check the address and the network: chatctl ping {{address}}',
+  },
+  'client/reset': {
+    what: '{{address}} has cut the connection ({{detail}})',
+    fix: 'chatctl ping {{address}}',
+  },
+  'client/tls-failed': {
+    what: '{{address}} does not speak TLS ({{detail}})',
+    fix: 'leave out --tls, or give the port of server.tls with --port',
+  },
+  'client/tls-untrusted': {
+    what: 'the certificate of {{address}} is not trusted ({{detail}})',
+    fix: 'give its authority with --ca FILE; or, if nobody can listen in between: --insecure',
+  },
+  'client/ca-unreadable': {
+    what: 'cannot read the certificates {{path}} ({{detail}})',
+    fix: 'ls -l {{path}}',
+  },
+  'client/not-chat': {
+    what: '{{address}} is not a chat server: it speaks another protocol',
+    fix: 'check the port: chatctl status on the server shows where it listens',
+  },
+  'client/silent': {
+    what: '{{address}} accepts connections but says nothing: it is no chat server, or it hangs',
+    fix: 'chatctl ping {{address}}; on the server: chatctl doctor',
+  },
+  'client/closed': {
+    what: '{{address}} closed the connection without a word',
+    fix: 'a v9.1 Python server does so when it is full or this address is banned; ask its operator',
+  },
+  'client/banned': {
+    what: 'this address is banned there',
+    fix: 'ask the operator, who can lift it: chatctl unban ADDRESS',
+  },
+  'client/full': {
+    what: 'the server {{address}} is full',
+    fix: 'try again later; its operator can raise server.max_connections',
+  },
+  'client/rate': {
+    what: 'too many connections from this address within a minute',
+    fix: 'wait a minute; the operator can raise security.max_attempts_per_minute',
+  },
+  'client/per-address': {
+    what: 'too many connections from this address are open',
+    fix: 'close another client; the operator can raise security.max_connections_per_ip',
+  },
+  'client/kicked': { what: 'you were removed from the room', fix: 'ask the operator before you come back' },
+  'client/lost': {
+    what: 'the connection to {{address}} was lost and did not come back: {{why}}',
+    fix: 'chatctl ping {{address}}',
+  },
+  'client/incomplete': {
+    what: 'not everything was carried out ({{count}})',
+    fix: 'the reasons are above, on standard error and in the answers of the server',
+  },
+  'client/bad-folder': {
+    what: 'received files cannot be saved in {{path}} ({{detail}})',
+    fix: 'give another folder with --folder',
+  },
   'log/unwritable': { what: 'cannot write the log {{file}} ({{detail}})', fix: '{{commands}}' },
   'log/not-a-file': {
     what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',

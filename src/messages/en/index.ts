@@ -1,4 +1,4 @@
-import { checks } from './checks/index.ts'
+import { chat } from './chat.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
@@ -11,6 +11,7 @@ import { serve } from './serve.ts'
 import { settings } from './settings.ts'
 
 export const en = {
+  chat,
   checks,
   cli,
   commands,

@@ -114,6 +114,65 @@ export const errors = {
     what: '{{address}} 是网段，这条命令只接受一个地址或一个昵称',
     fix: '运行 chatctl users 查看地址',
   },
+  'client/bad-address': {
+    what: '“{{text}}”不是 HOST、HOST:PORT 或 [地址]:PORT',
+    fix: '写法例如 chat.example.org:3000、192.168.1.9 或 [2001:db8::1]:3000',
+  },
+  'client/unknown-host': {
+    what: '找不到“{{host}}”的地址（{{detail}}）',
+    fix: '检查名称是否写对，或改用 IP 地址',
+  },
+  'client/refused': {
+    what: '{{address}} 上没有程序在监听（{{detail}}）',
+    fix: '启动服务器：chatctl serve；如果已在运行，则它监听的是别的端口或地址：chatctl status',
+  },
+  'client/timeout': {
+    what: '{{address}} 没有应答：防火墙丢弃了数据包，或主机已关机',
+    fix: 'chatctl ping {{address}}；并在服务器的防火墙中放行该端口',
+  },
+  'client/unreachable': {
+    what: '无法到达 {{address}}（{{detail}}）',
+    fix: '检查地址和网络：chatctl ping {{address}}',
+  },
+  'client/reset': { what: '{{address}} 切断了连接（{{detail}}）', fix: 'chatctl ping {{address}}' },
+  'client/tls-failed': {
+    what: '{{address}} 不使用 TLS（{{detail}}）',
+    fix: '去掉 --tls，或用 --port 指定 server.tls 中的端口',
+  },
+  'client/tls-untrusted': {
+    what: '{{address}} 的证书不受信任（{{detail}}）',
+    fix: '用 --ca FILE 指定签发机构；如果确信无人窃听：--insecure',
+  },
+  'client/ca-unreadable': { what: '无法读取证书文件 {{path}}（{{detail}}）', fix: 'ls -l {{path}}' },
+  'client/not-chat': {
+    what: '{{address}} 不是聊天服务器：它使用的是别的协议',
+    fix: '检查端口：在服务器上运行 chatctl status 可看到监听地址',
+  },
+  'client/silent': {
+    what: '{{address}} 接受连接但一言不发：不是聊天服务器，或已卡死',
+    fix: 'chatctl ping {{address}}；在服务器上运行：chatctl doctor',
+  },
+  'client/closed': {
+    what: '{{address}} 没有说明原因就关闭了连接',
+    fix: 'v9.1 的 Python 服务器在已满或地址被封禁时会这样；请询问管理员',
+  },
+  'client/banned': { what: '本机地址已被对方封禁', fix: '请联系管理员，可用此命令解除：chatctl unban 地址' },
+  'client/full': { what: '服务器 {{address}} 已满', fix: '稍后再试；管理员可以调大 server.max_connections' },
+  'client/rate': {
+    what: '此地址一分钟内的连接次数过多',
+    fix: '等一分钟；管理员可以调大 security.max_attempts_per_minute',
+  },
+  'client/per-address': {
+    what: '此地址打开的连接过多',
+    fix: '先关闭其他客户端；管理员可以调大 security.max_connections_per_ip',
+  },
+  'client/kicked': { what: '您已被移出聊天室', fix: '再次进入之前请先询问管理员' },
+  'client/lost': { what: '与 {{address}} 的连接已断开，未能恢复：{{why}}', fix: 'chatctl ping {{address}}' },
+  'client/incomplete': { what: '有 {{count}} 项没有执行成功', fix: '原因见上方的标准错误输出和服务器的答复' },
+  'client/bad-folder': {
+    what: '接收的文件无法保存到 {{path}}（{{detail}}）',
+    fix: '用 --folder 指定另一个文件夹',
+  },
   'log/unwritable': { what: '无法写入日志 {{file}}（{{detail}}）', fix: '{{commands}}' },
   'log/not-a-file': {
     what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',

@@ -1,6 +1,6 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
-import { checks } from './checks/index.ts'
+import { chat } from './chat.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
@@ -13,6 +13,7 @@ import { serve } from './serve.ts'
 import { settings } from './settings.ts'
 
 export const zhCN: Translated<typeof en> = {
+  chat,
   checks,
   cli,
   commands,

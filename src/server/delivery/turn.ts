@@ -1,3 +1,4 @@
+import { HEADER_BYTES } from '../../protocol/frame.ts'
 import type { Item } from './item.ts'
 
 /** From `at` on, something comes in that only this receiver gets, or everything up to `until` is not for him. */
@@ -12,7 +13,6 @@ export interface Receiver {
   deliver(item: Item): void
 }
 
-const HEADER = 4
 /** A block of memory for frames; one that is full is left to the sockets that still send from it. */
 const BLOCK_BYTES = 64 << 10
 /** Below this, pieces for one receiver are copied together: cheaper than one more entry in a vectored write. */
@@ -86,21 +86,21 @@ export class Turn<R extends Receiver> {
   }
 
   #put(body: string): number {
-    this.#reserve(HEADER + (body.length * 3 > BLOCK_BYTES ? Buffer.byteLength(body) : body.length * 3))
-    const length = this.#block.write(body, this.#to + HEADER, 'utf8')
+    this.#reserve(HEADER_BYTES + (body.length * 3 > BLOCK_BYTES ? Buffer.byteLength(body) : body.length * 3))
+    const length = this.#block.write(body, this.#to + HEADER_BYTES, 'utf8')
     return this.#finish(length)
   }
 
   #copy(body: Buffer): number {
-    this.#reserve(HEADER + body.length)
-    body.copy(this.#block, this.#to + HEADER)
+    this.#reserve(HEADER_BYTES + body.length)
+    body.copy(this.#block, this.#to + HEADER_BYTES)
     return this.#finish(body.length)
   }
 
   #finish(length: number): number {
     this.#block.writeUInt32BE(length, this.#to)
-    this.#to += HEADER + length
-    return HEADER + length
+    this.#to += HEADER_BYTES + length
+    return HEADER_BYTES + length
   }
 
   #reserve(bytes: number): void {
@@ -155,13 +155,4 @@ function deliverMarked(receiver: Receiver, block: Buffer, from: number, to: numb
   }
   if (to > at) add(block.subarray(at, to))
   hand()
-}
-
-/** One frame in a buffer of its own: length, then body. */
-export function frameOf(body: string): Buffer {
-  const length = Buffer.byteLength(body)
-  const frame = Buffer.allocUnsafe(HEADER + length)
-  frame.writeUInt32BE(length, 0)
-  frame.write(body, HEADER, 'utf8')
-  return frame
 }

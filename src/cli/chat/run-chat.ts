@@ -1,0 +1,142 @@
+import type { Readable, Writable } from 'node:stream'
+import { ChatClient, type ClientEvent, type Loss } from '../../client/chat-client.ts'
+import { type ChatAddress, openConnection } from '../../client/connect.ts'
+import { t } from '../../messages/index.ts'
+import { LineScreen } from '../console/line-screen.ts'
+import { paintFor } from '../console/paint.ts'
+import { COMMAND_WORDS, runLine } from './commands.ts'
+import { PipeScreen, type Screen } from './pipe-screen.ts'
+import { addressText } from './server-address.ts'
+import { jsonLine, showEvent } from './show-event.ts'
+import { type Teller, Visit } from './visit.ts'
+
+export interface ChatOptions {
+  readonly address: ChatAddress
+  readonly name: string
+  readonly input: Readable
+  readonly output: Writable
+  /** Says something beside the conversation. */
+  readonly note: (text: string) => void
+  /** Line editing and colours; without it lines are read as they come. */
+  readonly isTerminal: boolean
+  readonly json: boolean
+  /** Every line is a text, also one that begins with a slash. */
+  readonly literal: boolean
+  /** Where received files are saved. */
+  readonly folder: string
+  /** Attempts to come back after a loss. */
+  readonly attempts: number
+  readonly now?: () => Date
+  readonly connectMs?: number
+  readonly backoff?: (attempt: number) => number
+}
+
+/** How a chat ended. */
+export interface ChatEnd {
+  readonly loss: Loss
+  /** Whether the server had let us in. */
+  readonly wasIn: boolean
+  /** Wishes that were not carried out, as far as the protocol tells. */
+  readonly failures: number
+}
+
+const CONNECT_MS = 10_000
+
+/** Stays in a room until the input ends, somebody quits, or the connection is lost for good. */
+export async function runChat(options: ChatOptions): Promise<ChatEnd> {
+  const { address, isTerminal, json, literal, now = () => new Date() } = options
+  const where = addressText(address)
+  const paint = paintFor(isTerminal)
+  const print = (lines: readonly string[]) => {
+    screen.print(...lines)
+    if (options.output.writableNeedDrain) waitForReader(options.output, client)
+  }
+  const teller: Teller = {
+    show(event, more) {
+      const me = client.session?.name ?? options.name
+      const showing = { paint, now: now(), me, address: where, ...more }
+      print(json ? [jsonLine(event, showing.now)] : showEvent(event, showing))
+    },
+    answer: (value, lines) => print(json ? [jsonLine(value, now())] : lines),
+    problem: (text) => (isTerminal ? print([paint.yellow(text)]) : options.note(text)),
+  }
+  const visit = new Visit(options.folder, teller, (onEvent) => clientFor(options, onEvent))
+  const { client } = visit
+  const screen = openScreen(options, visit, () => {
+    client.leave()
+    screen.close()
+  })
+  if (isTerminal) print([paint.dim(t('chat.connecting', { address: where }))])
+  const staying = client.stay().finally(() => screen.close())
+  if (await client.ready) await readLines(screen, visit, { literal, isTerminal })
+  client.leave()
+  const loss = await staying
+  await visit.settled()
+  return { loss, wasIn: visit.wasIn, failures: visit.failures }
+}
+
+function clientFor(options: ChatOptions, onEvent: (event: ClientEvent) => void): ChatClient {
+  const timeoutMs = options.connectMs ?? CONNECT_MS
+  return new ChatClient({
+    name: options.name,
+    attempts: options.attempts,
+    ...(options.backoff && { backoff: options.backoff }),
+    open: (signal) => openConnection(options.address, { timeoutMs, signal }),
+    onEvent,
+  })
+}
+
+async function readLines(
+  screen: Screen,
+  visit: Visit,
+  { literal, isTerminal }: { readonly literal: boolean; readonly isTerminal: boolean },
+): Promise<void> {
+  for (let line = await screen.next(); line !== null; line = await screen.next()) {
+    // A person is told that there is no connection; a script's line waits for the next one.
+    if (!isTerminal && visit.client.session === undefined && !(await visit.client.ready)) return
+    if (!(await runLine(visit, line, literal))) return
+  }
+}
+
+function openScreen(
+  { input, output, isTerminal }: ChatOptions,
+  visit: Visit,
+  onInterrupt: () => void,
+): Screen {
+  if (!isTerminal) return new PipeScreen(input, output)
+  const complete = async (line: string) => candidates(line, visit)
+  return new LineScreen({ input, output, isTerminal, complete, onInterrupt })
+}
+
+/** Completes commands, names after `/msg`, and offered files after `/get`. */
+function candidates(line: string, { users, shelf }: Visit): readonly [string[], string] {
+  const [, word = '', part] = /^(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
+  const known = (all: readonly string[], typed: string): [string[], string] => [
+    [...new Set(all)].filter((found) => found.startsWith(typed) && !/[\p{C}\p{Zl}\p{Zp}]/u.test(found)),
+    typed,
+  ]
+  if (part === undefined)
+    return word.startsWith('/')
+      ? known(
+          COMMAND_WORDS.map((found) => `${found} `),
+          word,
+        )
+      : [[], line]
+  if (word === '/msg')
+    return known(
+      (users ?? []).map((name) => `${name} `),
+      part,
+    )
+  return word === '/get'
+    ? known(
+        shelf.offers.map(({ name }) => name),
+        part,
+      )
+    : [[], line]
+}
+
+/** A reader of our output that is slower than the server holds back the server, not our memory. */
+function waitForReader(output: Writable, client: ChatClient): void {
+  client.session?.pause()
+  output.once('drain', () => client.session?.resume())
+}

@@ -6,7 +6,10 @@ import { ChatctlCommand } from '../src/cli/base-command.ts'
 import { addressFlags } from '../src/cli/chat/address-flags.ts'
 import { endOfChat } from '../src/cli/chat/end-of-chat.ts'
 import { runChat } from '../src/cli/chat/run-chat.ts'
+import { requireFolder } from '../src/cli/chat/save-file.ts'
 import { serverAddress } from '../src/cli/chat/server-address.ts'
+import { jsonLine } from '../src/cli/chat/show-event.ts'
+import type { ChatctlError } from '../src/errors/chatctl-error.ts'
 import { en } from '../src/messages/en/index.ts'
 import { t } from '../src/messages/index.ts'
 
@@ -35,6 +38,8 @@ export default class Chat extends ChatctlCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Chat)
     const { stdin: input, stdout: output } = process
+    const folder = resolve(flags.folder)
+    await requireFolder(folder)
     const address = await serverAddress(args.host, flags)
     if (flags.insecure) this.note(t('chat.insecure'))
     const isTerminal = input.isTTY === true && output.isTTY === true && !flags.json
@@ -47,9 +52,14 @@ export default class Chat extends ChatctlCommand {
       isTerminal,
       json: flags.json,
       literal: flags.literal,
-      folder: resolve(flags.folder),
+      folder,
       attempts: flags['no-reconnect'] ? 0 : ATTEMPTS,
     })
     endOfChat(address, end, isTerminal)
+  }
+
+  /** One more line of the stream. */
+  protected override failureAsJson({ id, message, fix }: ChatctlError): string {
+    return jsonLine({ kind: 'error', id, message, fix }, new Date())
   }
 }

@@ -78,9 +78,12 @@ export abstract class ChatctlCommand extends Command {
   /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */
   protected override async catch(error: Error): Promise<void> {
     if (error instanceof ChatctlError && this.argv.includes('--json')) {
-      const { id, message, fix } = error
-      process.stdout.write(`${jsonForTerminal({ error: { id, message, fix } })}\n`)
+      process.stdout.write(`${this.failureAsJson(error)}\n`)
     }
     throw error
+  }
+
+  protected failureAsJson({ id, message, fix }: ChatctlError): string {
+    return jsonForTerminal({ error: { id, message, fix } })
   }
 }

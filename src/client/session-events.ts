@@ -4,7 +4,7 @@ import type { NoticeId } from './system-texts.ts'
 export type Rules = 'v9' | 'v6'
 
 /** Texts with which a server turns a connection away at the door. */
-export type Refusal = Extract<NoticeId, 'banned' | 'full' | 'rate' | 'per-address'>
+type Refusal = Extract<NoticeId, 'banned' | 'full' | 'rate' | 'per-address'>
 
 /**
  * Why a connection has ended. `left`: we ended it, and the server has read everything before. `unconfirmed`: we ended it, and

@@ -18,6 +18,8 @@ import { PATIENCE, type WireAddress, WireClient } from './wire-client.ts'
 const START_PATIENCE = 20_000
 
 export interface DaemonOptions {
+  /** A port that was free a moment ago, if not given. */
+  readonly port?: number
   /** Keys that differ from the test configuration, by section. */
   readonly config?: Record<string, Section>
   /** Files to put into the working folder before the start, by name. */
@@ -50,7 +52,7 @@ export class Daemon {
 
   /** Starts it and waits until it accepts connections. */
   static async start(options: DaemonOptions = {}): Promise<Daemon> {
-    const daemon = new Daemon(await freePort(), scratchFolder().path, options)
+    const daemon = new Daemon(options.port ?? (await freePort()), scratchFolder().path, options)
     try {
       await daemon.#accepting()
     } catch (error) {

@@ -94,7 +94,7 @@ async function listUsers(visit: Visit): Promise<void> {
   if (users === null) return visit.fail('chat.noList')
   const line =
     users.length === 0 ? t('chat.nobody') : t('chat.online', { count: users.length, names: namesText(users) })
-  visit.answer({ kind: 'users', ...{ names: users } }, [line])
+  visit.answer({ kind: 'users', names: users }, [line])
 }
 
 /** Names may contain blanks: the longest name of the list that the argument begins with is meant, or one in quotes. */
@@ -121,7 +121,7 @@ async function sendFile(visit: Visit, argument: string): Promise<void> {
   const name = basename(path)
   const isSent = await visit.send((session) => session.upload(name, content))
   if (isSent)
-    visit.answer({ kind: 'sending', ...{ name, bytes: content.length } }, [
+    visit.answer({ kind: 'sending', name, bytes: content.length }, [
       t('chat.sending', { name: escapeForTerminal(name), size: bytes(content.length) }),
     ])
 }
@@ -132,7 +132,7 @@ async function listFiles(visit: Visit): Promise<void> {
     t('chat.file', { number, name: escapeForTerminal(name), from: nameText(from) }),
   )
   const files = offers.map(({ data, ...offer }) => ({ ...offer, bytes: data?.length ?? null }))
-  visit.answer({ kind: 'files', ...{ files } }, lines.length === 0 ? [t('chat.noFiles')] : lines)
+  visit.answer({ kind: 'files', files }, lines.length === 0 ? [t('chat.noFiles')] : lines)
 }
 
 async function getFile(visit: Visit, word: string): Promise<void> {

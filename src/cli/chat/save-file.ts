@@ -1,5 +1,6 @@
-import { open, rm } from 'node:fs/promises'
+import { open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { localFileName, numbered } from './local-file-name.ts'
 
 /** How many files of one name may lie in the folder before it is given up. */
@@ -42,4 +43,17 @@ async function write(path: string, data: Buffer): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Makes sure, before anything is received, that there is a folder to save it in.
+ *
+ * @throws ChatctlError `client/bad-folder`
+ */
+export async function requireFolder(path: string): Promise<void> {
+  const detail = await stat(path).then(
+    (found) => (found.isDirectory() ? undefined : 'ENOTDIR'),
+    (error: NodeJS.ErrnoException) => error.code ?? error.message,
+  )
+  if (detail !== undefined) throw new ChatctlError('client/bad-folder', { path, detail })
 }

@@ -61,7 +61,10 @@ export function showEvent(event: ClientEvent, showing: Showing): string[] {
 }
 
 /** The same for scripts: one line of JSON. The content of files is only counted. */
-export function jsonLine(event: { readonly kind: string; readonly data?: Buffer }, now: Date): string {
+export function jsonLine(
+  event: { readonly kind: string; readonly data?: Buffer; readonly [field: string]: unknown },
+  now: Date,
+): string {
   const { data, ...rest } = event
   return safeJson(JSON.stringify({ time: now.toISOString(), ...rest, ...(data && { bytes: data.length }) }))
 }

@@ -13,7 +13,7 @@ export interface Teller {
   /** An event of the room. */
   show(event: ClientEvent, showing: Pick<Showing, 'users' | 'offer'>): void
   /** An answer to a command: lines for people, a value for scripts. */
-  answer(value: { readonly kind: string }, lines: readonly string[]): void
+  answer(value: { readonly kind: string; readonly [field: string]: unknown }, lines: readonly string[]): void
   /** Something that was asked for and not done. */
   problem(text: string): void
 }
@@ -44,7 +44,10 @@ export class Visit {
     this.client = client((event) => this.#heard(event))
   }
 
-  answer(value: { readonly kind: string }, lines: readonly string[]): void {
+  answer(
+    value: { readonly kind: string; readonly [field: string]: unknown },
+    lines: readonly string[],
+  ): void {
     this.#teller.answer(value, lines)
   }
 
@@ -131,7 +134,7 @@ export class Visit {
     try {
       const { path, beside } = await saveFile(this.folder, offered, data)
       const values = { path: escapeForTerminal(path), size: bytes(data.length), name }
-      this.answer({ kind: 'saved', ...{ path, name: offered, bytes: data.length } }, [
+      this.answer({ kind: 'saved', path, name: offered, bytes: data.length }, [
         t(beside ? 'chat.savedBeside' : 'chat.saved', values),
       ])
     } catch (error) {

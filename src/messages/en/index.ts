@@ -1,4 +1,5 @@
 import { chat } from './chat.ts'
+import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'

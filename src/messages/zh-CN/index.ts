@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
 import { chat } from './chat.ts'
+import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'

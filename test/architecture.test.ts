@@ -15,7 +15,7 @@ const LEVELS = [
   ['sanctions'],
   ['chat', 'protocol'],
   ['config', 'store', 'host', 'logging'],
-  ['errors'],
+  ['errors', 'encoding'],
   ['messages'],
 ] as const
 

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { byteString } from '../encoding/byte-string.ts'
 import { frameOf } from '../protocol/frame.ts'
 import { FrameDecoder } from '../protocol/frame-decoder.ts'
 import { LIMITS } from '../protocol/limits.ts'
@@ -136,14 +137,15 @@ export class Session {
 
   #send(body: string): Sending {
     if (this.#phase !== 'in' || !this.#stream.writable) return 'ended'
-    if (Buffer.byteLength(body) > LIMITS.bodyBytes) return 'too-long'
-    this.#stream.write(frameOf(body))
+    const encoded = byteString(body)
+    if (encoded.length > LIMITS.bodyBytes) return 'too-long'
+    this.#stream.write(frameOf(encoded))
     return 'sent'
   }
 
   #beat(): void {
     if (this.#phase !== 'leaving' && this.#stream.writable)
-      this.#stream.write(frameOf(clientPackets.heartbeat))
+      this.#stream.write(frameOf(byteString(clientPackets.heartbeat)))
   }
 
   #received(chunk: Buffer): void {

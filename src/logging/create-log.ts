@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { textOf } from '../encoding/byte-string.ts'
 import type { LogEvent } from './events/event.ts'
 import { LOG_EVENTS, type LogEventId } from './events.ts'
 import type { LogFields } from './fields.ts'
@@ -72,7 +73,7 @@ export function createLog(options: LogOptions): Log {
     const message = kind.words(fields)
     if (written) queue.push(line(ms, kind.level, id, fields, message))
     if (options.file !== null && ALSO_ON_STDERR.has(id)) {
-      tryTo(() => print(notice(ms, kind.level, id, fields, message)))
+      tryTo(() => print(textOf(notice(ms, kind.level, id, fields, message))))
     }
     if (!followers.any) return
     for (const error of followers.tell(time.iso(ms), kind.level, id, fields, message)) {

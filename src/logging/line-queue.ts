@@ -1,9 +1,10 @@
+import type { ByteString } from '../encoding/byte-string.ts'
 import type { LineTarget } from './line-target.ts'
 
-/** So many characters waiting are written without waiting for the end of the turn. */
-const BATCH_CHARACTERS = 64 * 1024
-/** So many characters are kept while nothing can be written; beyond, the oldest lines go. */
-const KEPT_CHARACTERS = 1024 * 1024
+/** So many bytes waiting are written without waiting for the end of the turn. */
+const BATCH_BYTES = 64 * 1024
+/** So many bytes are kept while nothing can be written; beyond, the oldest lines go. */
+const KEPT_BYTES = 1024 * 1024
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 30_000
 
@@ -21,8 +22,8 @@ export interface LineQueueOptions {
  */
 export class LineQueue {
   readonly #options: LineQueueOptions
-  #lines: string[] = []
-  #characters = 0
+  #lines: ByteString[] = []
+  #bytes = 0
   #busy = false
   #endOfTurn: NodeJS.Immediate | undefined
   #retry: NodeJS.Timeout | undefined
@@ -43,16 +44,16 @@ export class LineQueue {
     return this.#retry !== undefined
   }
 
-  push(line: string): void {
+  push(line: ByteString): void {
     if (this.#closed) return
     this.#lines.push(line)
-    this.#characters += line.length
+    this.#bytes += line.length
     if (this.#busy) return
     if (this.#retry !== undefined) {
-      if (this.#characters > KEPT_CHARACTERS) this.#forgetOldest()
+      if (this.#bytes > KEPT_BYTES) this.#forgetOldest()
       return
     }
-    if (this.#characters >= BATCH_CHARACTERS) this.flush()
+    if (this.#bytes >= BATCH_BYTES) this.flush()
     else this.#endOfTurn ??= setImmediate(this.flush)
   }
 
@@ -104,7 +105,7 @@ export class LineQueue {
       failure = error as Error
     }
     this.#lines = lines.slice(taken)
-    this.#characters = this.#lines.reduce((sum, line) => sum + line.length, 0)
+    this.#bytes = this.#lines.reduce((sum, line) => sum + line.length, 0)
     this.#scheduleRetry(failure)
     if (failure !== undefined) this.trouble(failure, 0)
     this.#busy = false
@@ -133,8 +134,8 @@ export class LineQueue {
 
   #forgetOldest(): void {
     let forgotten = 0
-    while (this.#characters > KEPT_CHARACTERS * 0.75) {
-      this.#characters -= this.#lines[forgotten++]?.length ?? Number.POSITIVE_INFINITY
+    while (this.#bytes > KEPT_BYTES * 0.75) {
+      this.#bytes -= this.#lines[forgotten++]?.length ?? Number.POSITIVE_INFINITY
     }
     this.#lines = this.#lines.slice(forgotten)
     this.lost += forgotten

@@ -1,3 +1,5 @@
+import { type ByteString, textOf } from '../encoding/byte-string.ts'
+
 /** Where finished lines go. */
 export interface LineTarget {
   /** Bytes written since the start. */
@@ -8,7 +10,7 @@ export interface LineTarget {
    * @returns how many lines it took (0: call again)
    * @throws the system's error; none of the lines since the last return are then in the target
    */
-  write(lines: readonly string[], from: number): number
+  write(lines: readonly ByteString[], from: number): number
   /** Closes, so that the next write opens anew. */
   reopen(): void
   close(): void
@@ -19,9 +21,9 @@ export function textTarget(print: (text: string) => void): LineTarget & { bytes:
   return {
     bytes: 0,
     write(lines, from) {
-      const text = lines.slice(from).join('')
-      print(text)
-      this.bytes += Buffer.byteLength(text)
+      const encoded = lines.slice(from).join('') as ByteString
+      print(textOf(encoded))
+      this.bytes += encoded.length
       return lines.length - from
     },
     reopen() {},

@@ -1,22 +1,25 @@
 import { pino } from 'pino'
+import { type ByteString, byteString } from '../encoding/byte-string.ts'
+import { chatLine } from './chat-line.ts'
 import { safeJson, visible } from './escape.ts'
 import type { LogEventId } from './events.ts'
 import type { LogFields } from './fields.ts'
 import { LOG_LEVELS, type LogLevel, RANK } from './level.ts'
 import type { LocalTime } from './local-time.ts'
 
-/** Makes one physical line, with its line feed, of one event. */
+/** Makes one physical line, with its line feed, of one event, encoded. */
 export type LineFormat = (
   ms: number,
   level: LogLevel,
   event: LogEventId,
   fields: LogFields,
   message: string,
-) => string
+) => ByteString
 
 /** The original servers' lines: `YYYY-MM-DD HH:MM:SS [LEVEL] MESSAGE` (WIRE.md section 14). */
 export function textLines(time: LocalTime): LineFormat {
-  return (ms, level, _event, _fields, message) => `${time.plain(ms)} [${level}] ${visible(message)}\n`
+  return (ms, level, _event, _fields, message) =>
+    byteString(`${time.plain(ms)} [${level}] ${visible(message)}\n`)
 }
 
 /**
@@ -45,8 +48,10 @@ export function jsonLines(time: LocalTime): LineFormat {
   // as an option it would be lower-cased; which lines are written is decided before they come here
   logger.level = LOG_LEVELS[0]
   return (ms, level, event, fields, message) => {
+    const chat = event === 'chat/text' ? chatLine(time.iso(ms) as ByteString, level, fields) : undefined
+    if (chat !== undefined) return chat
     head = `"time":"${time.iso(ms)}","level":"${level}"`
     logger[level]({ event, ip: fields.ip, user: fields.user, ...fields }, message)
-    return safeJson(line)
+    return byteString(safeJson(line))
   }
 }

@@ -10,20 +10,20 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import type { ByteString } from '../encoding/byte-string.ts'
 import { shiftBackups } from './backups.ts'
 import type { LineTarget } from './line-target.ts'
 
 /** Without O_NONBLOCK opening a named pipe that nobody reads would hang; regular files do not mind it. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
 
-const CHUNK_CHARACTERS = 64 * 1024
+const CHUNK_BYTES = 64 * 1024
 /** How often to ask whether the path still leads to the file that is open. */
 const LOOK_EVERY_MS = 250
 const ROTATE_AGAIN_MS = 60_000
 
 /** Reused, because a new buffer for every turn is work for the garbage collector. */
-const scratch = Buffer.allocUnsafeSlow(CHUNK_CHARACTERS * 4)
-const encoder = new TextEncoder()
+const scratch = Buffer.allocUnsafeSlow(CHUNK_BYTES * 2)
 
 export interface LogFileOptions {
   /** Absolute path. */
@@ -71,33 +71,22 @@ export class LogFile implements LineTarget {
     this.#nextLook = performance.now() + LOOK_EVERY_MS
   }
 
-  write(lines: readonly string[], from: number): number {
+  write(lines: readonly ByteString[], from: number): number {
     this.#look()
     if (this.#fd === -1) this.open()
     let to = from
-    for (let characters = 0; to < lines.length && characters < CHUNK_CHARACTERS; to++) {
-      characters += lines[to]?.length ?? 0
+    for (let bytes = 0; to < lines.length && bytes < CHUNK_BYTES; to++) {
+      bytes += lines[to]?.length ?? 0
+      if (this.#fits(bytes)) continue
+      // A line that is too long for any file gets one of its own.
+      if (to === from && this.#size === 0) to++
+      break
     }
-    let chunk = encoded(lines.slice(from, to).join(''))
-    if (!this.#fits(chunk.length)) {
-      const whole = to
-      let bytes = 0
-      for (to = from; to < whole; to++) {
-        const next = Buffer.byteLength(lines[to] ?? '')
-        if (!this.#fits(bytes + next)) break
-        bytes += next
-      }
-      if (to === from) {
-        if (this.#size > 0) {
-          this.#rotate()
-          return 0
-        }
-        to = from + 1
-        bytes = Buffer.byteLength(lines[from] ?? '')
-      }
-      chunk = chunk.subarray(0, bytes)
+    if (to === from) {
+      this.#rotate()
+      return 0
     }
-    this.#append(chunk)
+    this.#append(bytesOf(lines.slice(from, to).join('')))
     this.#linesSinceLook += to - from
     return to - from
   }
@@ -170,10 +159,10 @@ export class LogFile implements LineTarget {
   }
 }
 
-/** UTF-8 of `text`, good until the next call. */
-function encoded(text: string): Buffer {
-  if (text.length * 3 > scratch.length) return Buffer.from(text)
-  return scratch.subarray(0, encoder.encodeInto(text, scratch).written)
+/** The bytes in a buffer, good until the next call. */
+function bytesOf(encoded: string): Buffer {
+  if (encoded.length > scratch.length) return Buffer.from(encoded, 'latin1')
+  return scratch.subarray(0, scratch.write(encoded, 'latin1'))
 }
 
 /** Opens for appending; if only the last folder is missing (somebody removed it), makes it again. */

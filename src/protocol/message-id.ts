@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ByteString } from '../encoding/byte-string.ts'
 
 /** Random bytes fetched at once, because one call per message would cost more than the rest of the id. */
 const POOL_BYTES = 4096
@@ -9,7 +10,7 @@ const HEX_DIGITS = 8
  *
  * @param now  milliseconds since 1970
  */
-export function messageIds(now: () => number): () => string {
+export function messageIds(now: () => number): () => ByteString {
   let counter = 0
   let pool = ''
   let used = 0
@@ -21,6 +22,6 @@ export function messageIds(now: () => number): () => string {
     counter += 1
     const random = pool.slice(used, used + HEX_DIGITS)
     used += HEX_DIGITS
-    return `${now()}_${counter}_${random}`
+    return `${now()}_${counter}_${random}` as ByteString
   }
 }

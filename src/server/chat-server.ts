@@ -6,7 +6,7 @@ import { NameRegistry } from '../chat/name-registry.ts'
 import { type WordFilter, wordFilter } from '../chat/word-filter.ts'
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../logging/log.ts'
-import { type Dialect, v6Dialect, v9Dialect } from '../protocol/dialect.ts'
+import { type Body, type Dialect, v6Dialect, v9Dialect } from '../protocol/dialect.ts'
 import { frameOf } from '../protocol/frame.ts'
 import { messageIds } from '../protocol/message-id.ts'
 import { SYSTEM, TEXTS, UNNAMED } from '../protocol/texts.ts'
@@ -156,13 +156,13 @@ export class ChatServer {
   }
 
   /** A packet to one client, in its place among the broadcasts. */
-  send(client: Client, body: string): void {
+  send(client: Client, body: Body): void {
     this.counters.messagesOut++
     this.turn.send(client, frameOf(body))
   }
 
   /** A packet to all clients, or to all but one. */
-  broadcast(body: string | Buffer, except?: Client): void {
+  broadcast(body: Body | Buffer, except?: Client): void {
     this.counters.messagesOut += this.clients.size - (except === undefined ? 0 : 1)
     this.turn.broadcast(body, except)
   }

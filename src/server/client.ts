@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Watched } from '../chat/deadlines.ts'
+import { byteString } from '../encoding/byte-string.ts'
 import { FrameDecoder, type FrameError } from '../protocol/frame-decoder.ts'
 import type { Counters } from './counters.ts'
 import type { Item } from './delivery/item.ts'
@@ -52,7 +53,7 @@ export class Client implements Receiver, Watched {
   /** v9: fixed by the first packet. v6: the `from` of the latest packet. */
   name: string | undefined
   /** The name as JSON text; it goes into every packet that the client causes. */
-  nameJson = '""'
+  nameJson = byteString('""')
   lastSeen: number
   slot: Set<Watched> | undefined
   marks: Mark[] | undefined

@@ -1,4 +1,5 @@
-import { v9Packets } from '../protocol/dialect.ts'
+import { byteString } from '../encoding/byte-string.ts'
+import { type Body, v9Packets } from '../protocol/dialect.ts'
 import { frameOf } from '../protocol/frame.ts'
 import type { ChatServer } from './chat-server.ts'
 import type { Client } from './client.ts'
@@ -53,8 +54,8 @@ export class UserList {
     this.#server.broadcast(this.#body())
   }
 
-  #body(): string {
-    return v9Packets.userList(this.#server.dialect, this.#server.names.toJson())
+  #body(): Body {
+    return v9Packets.userList(this.#server.dialect, byteString(this.#server.names.toJson()))
   }
 
   #afford(names: number): boolean {

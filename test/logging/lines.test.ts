@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { textOf } from '../../src/encoding/byte-string.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
-import { jsonLines, textLines } from '../../src/logging/lines.ts'
+import type { LogFields } from '../../src/logging/fields.ts'
+import { jsonLines, type LineFormat, textLines } from '../../src/logging/lines.ts'
 import { LocalTime } from '../../src/logging/local-time.ts'
 
 const time = new LocalTime()
-const json = jsonLines(time)
-const text = textLines(time)
+const [asJson, asText] = [jsonLines(time), textLines(time)]
+const json: (...event: Parameters<LineFormat>) => string = (...event) => textOf(asJson(...event))
+const text: (...event: Parameters<LineFormat>) => string = (...event) => textOf(asText(...event))
 const moment = Date.UTC(2026, 10, 23, 2, 0, 0, 123)
 
 const ONE_LINE = /^[^\p{Cc}\p{Cf}\u2028\u2029\p{Cs}]*\n$/u
@@ -54,6 +57,19 @@ test('whatever a client says, an event is one JSON line that gives it back uncha
       const expected = { time: time.iso(moment), level: 'INFO', event: 'chat/text', ...fields, message }
       assert.deepEqual(JSON.parse(line), expected)
       assert.equal(line.split('"level":').length, 2)
+    }),
+  )
+})
+
+test('the line of a chat text is the one that pino writes', () => {
+  const byPino = (fields: LogFields, message: string) =>
+    json(moment, 'INFO', 'chat/say', fields, message).replace('"event":"chat/say"', '"event":"chat/text"')
+  const target = fc.option(evil, { nil: undefined })
+  fc.assert(
+    fc.property(evil, target, evil, (user, whom, said) => {
+      const fields = { ip: '10.0.0.5', user, target: whom, text: said }
+      const message = LOG_EVENTS['chat/text'].words(fields)
+      assert.equal(json(moment, 'INFO', 'chat/text', fields, message), byPino(fields, message))
     }),
   )
 })

@@ -1,3 +1,4 @@
+import type { ByteString } from '../../encoding/byte-string.ts'
 import { HEADER_BYTES } from '../../protocol/frame.ts'
 import type { Item } from './item.ts'
 
@@ -41,7 +42,7 @@ export class Turn<R extends Receiver> {
   }
 
   /** To all receivers but one. */
-  broadcast(body: string | Buffer, except?: R): void {
+  broadcast(body: ByteString | Buffer, except?: R): void {
     const length = typeof body === 'string' ? this.#put(body) : this.#copy(body)
     if (except !== undefined) this.#skip(except, this.#to - length)
     this.#schedule()
@@ -85,10 +86,10 @@ export class Turn<R extends Receiver> {
     })
   }
 
-  #put(body: string): number {
-    this.#reserve(HEADER_BYTES + (body.length * 3 > BLOCK_BYTES ? Buffer.byteLength(body) : body.length * 3))
-    const length = this.#block.write(body, this.#to + HEADER_BYTES, 'utf8')
-    return this.#finish(length)
+  #put(body: ByteString): number {
+    this.#reserve(HEADER_BYTES + body.length)
+    this.#block.write(body, this.#to + HEADER_BYTES, 'latin1')
+    return this.#finish(body.length)
   }
 
   #copy(body: Buffer): number {

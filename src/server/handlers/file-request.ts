@@ -39,11 +39,11 @@ async function* framed(server: ChatServer, opened: OpenedFile): AsyncIterable<Bu
   const { file, encodedBytes, chunks } = opened
   try {
     const [head, tail] = v9Packets.fileResponse(server.dialect, file.id, file.name)
-    const start = Buffer.from(`\0\0\0\0${head}`)
-    start.writeUInt32BE(start.length - 4 + encodedBytes + Buffer.byteLength(tail), 0)
+    const start = frameOf(head)
+    start.writeUInt32BE(head.length + encodedBytes + tail.length, 0)
     yield start
     yield* chunks
-    yield Buffer.from(tail)
+    yield Buffer.from(tail, 'latin1')
   } finally {
     await opened.close()
   }

@@ -1,5 +1,6 @@
 import { cleanName } from '../../chat/clean-name.ts'
 import { cutCodePoints } from '../../chat/code-points.ts'
+import { byteString } from '../../encoding/byte-string.ts'
 import { forwardedText } from '../../protocol/forwarding.ts'
 import type { Packet } from '../../protocol/packet.ts'
 import { OPERATOR, SYSTEM, TEXTS, UNKNOWN } from '../../protocol/texts.ts'
@@ -27,7 +28,7 @@ export const forward: Handler = (server, client, { packet, text, body }) => {
   if (server.isMuted(client)) return refuseMuted(server, client)
   const forwarded = forwardedText(text, changes)
   if (forwarded === undefined) throw new BadPacket('number too long')
-  server.broadcast(forwarded === text ? body : forwarded, client)
+  server.broadcast(forwarded === text ? body : byteString(forwarded), client)
 }
 
 function takeName(server: ChatServer, client: Client, { from, type }: Packet, changes: Changes): void {

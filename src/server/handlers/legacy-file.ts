@@ -1,3 +1,4 @@
+import { byteString } from '../../encoding/byte-string.ts'
 import { forwardedText } from '../../protocol/forwarding.ts'
 import { BadPacket } from './bad-packet.ts'
 import type { Handler } from './dispatch.ts'
@@ -20,7 +21,7 @@ export const legacyFile: Handler = (server, client, { packet, text }) => {
     protocol_version: undefined,
   })
   if (forwarded === undefined) throw new BadPacket('number too long')
-  server.broadcast(server.dialect.close(forwarded.slice(0, -1)), client)
+  server.broadcast(server.dialect.close(byteString(forwarded.slice(0, -1))), client)
 }
 
 /**

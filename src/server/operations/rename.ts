@@ -1,4 +1,5 @@
 import type { ControlMethods } from '../../control/methods.ts'
+import { byteString } from '../../encoding/byte-string.ts'
 import { TEXTS, UNNAMED } from '../../protocol/texts.ts'
 import type { Client } from '../client.ts'
 import { type OperationContext, UNKNOWN_OPERATOR } from './context.ts'
@@ -17,7 +18,7 @@ export function rename(
     const from = client.name ?? UNNAMED
     const to = chat.dialect.id === 'v9' ? claim(context, client, name) : name.toWellFormed()
     client.name = to
-    client.nameJson = JSON.stringify(to)
+    client.nameJson = byteString(JSON.stringify(to))
     chat.log.event('admin/rename', { ip: client.ip, from, to, by })
     chat.tell(client, TEXTS.renamedYou(to))
     chat.broadcast(chat.dialect.system(TEXTS.renamed(from, to)))

@@ -8,7 +8,7 @@ const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
   ['report'],
-  ['doctor'],
+  ['doctor', 'explain'],
   ['facts'],
   ['client', 'server', 'logbook'],
   ['control'],

@@ -50,6 +50,11 @@ export function useLocale(locale: Locale): void {
   })
 }
 
+/** The language in use, for texts that are no part of the catalogue of {@link t}. */
+export function locale(): Locale {
+  return (current?.language as Locale | undefined) ?? localeOf(process.env)
+}
+
 /** What `act` returns when it finds the texts of `locale`; the chosen language stays. */
 export function inLocale<Result>(locale: Locale, act: () => Result): Result {
   const before = current

@@ -8,17 +8,19 @@ import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
+import { explainJsonSchema } from './explain-schema.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const NOTICE = '<!-- Generated from the code: npm run docs -->'
 
-/** The reference pages by path: what `npm run docs` writes and what a test compares with the files. */
+/** The reference pages and schemas by path: what `npm run docs` writes and what a test compares with the files. */
 export async function referencePages(): Promise<Map<string, string>> {
   return new Map([
     ['docs/reference/commands.md', await commandsPage()],
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/log-events.md', logEventsPage()],
+    ['docs/schemas/explain.schema.json', explainJsonSchema()],
   ])
 }
 

@@ -1,9 +1,9 @@
 import { t } from '../../messages/index.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { helpPage } from './help.ts'
 import { roomCommands } from './room-commands.ts'
 import { sanctionCommands } from './sanction-commands.ts'
 import type { AfterCommand, ConsoleCommand, ConsoleSession } from './session.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 const help: ConsoleCommand = {
   async run({ screen }) {

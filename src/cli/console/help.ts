@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '../../messages/index.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { columnsOf, padTo } from '../screens/columns.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 /** Every command word of both versions, how it is used, and what it does. */
 const PAGE: readonly (readonly [usage: string, what: MessageKey])[] = [

@@ -1,6 +1,6 @@
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import type { ConsoleBackend } from './backend.ts'
 import type { LineScreen } from './line-screen.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 /**
  * The original's password dialogue (WIRE 11); the server checks and counts.

@@ -1,7 +1,7 @@
 import type { ServerStatus, UserInfo } from '../../control/methods.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { UNNAMED } from '../../protocol/texts.ts'
 import { escapeForTerminal } from '../escape.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 const COLUMNS = 70
 const RULE = '='.repeat(COLUMNS)

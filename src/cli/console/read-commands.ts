@@ -1,10 +1,10 @@
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { runLine } from './commands.ts'
 import type { LineScreen } from './line-screen.ts'
 import type { ConsoleSession } from './session.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 /**
  * Runs the lines one after the other. A command that fails says so, and the console goes on.

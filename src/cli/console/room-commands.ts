@@ -1,6 +1,7 @@
 import { kib } from '../../chat/file-names.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { UNNAMED } from '../../protocol/texts.ts'
 import { escapeForTerminal } from '../escape.ts'
 import type { Resolved } from '../targets/resolve.ts'
@@ -8,7 +9,6 @@ import { parseTarget } from '../targets/target.ts'
 import { addressArgument, resolveArgument } from './address-argument.ts'
 import { monitorPanel } from './monitor-panel.ts'
 import type { ConsoleCommand } from './session.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 /** Who is there, what they have uploaded, and what is done to them. */
 export const roomCommands = {

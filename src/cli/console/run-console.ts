@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { t } from '../../messages/index.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { author } from '../author.ts'
 import { type ThisHost, thisHost } from '../targets/this-host.ts'
 import type { ConsoleBackend } from './backend.ts'
@@ -10,7 +11,6 @@ import { logIn } from './log-in.ts'
 import { paintFor } from './paint.ts'
 import { readCommands } from './read-commands.ts'
 import type { ConsoleSession } from './session.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 export interface ConsoleOptions {
   /** Lines come from here: a terminal or anything else, such as a pipe with a script. */

@@ -1,13 +1,13 @@
 import type { SanctionKind } from '../../control/methods.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
+import { CONSOLE_TEXTS } from '../../protocol/console-texts.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { lift } from '../sanctions/lift.ts'
 import { listsOfServer } from '../sanctions/lists.ts'
 import { whyRisky } from '../targets/risks.ts'
 import { addressArgument, consoleRisks, resolveArgument } from './address-argument.ts'
 import type { ConsoleCommand } from './session.ts'
-import { CONSOLE_TEXTS } from './texts.ts'
 
 const DONE = {
   ban: CONSOLE_TEXTS.banned,

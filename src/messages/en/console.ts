@@ -1,4 +1,4 @@
-/** What the console says beyond the original's exact words, which are in src/cli/console/texts.ts. */
+/** What the console says beyond the original's exact words, which are in src/protocol/console-texts.ts. */
 export const console = {
   help: {
     help: 'this page',

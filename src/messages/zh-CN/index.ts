@@ -8,6 +8,7 @@ import { config } from './config.ts'
 import { console } from './console.ts'
 import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
+import { explain } from './explain.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
@@ -22,6 +23,7 @@ export const zhCN: Translated<typeof en> = {
   console,
   doctor,
   errors,
+  explain,
   log,
   sanctions,
   serve,

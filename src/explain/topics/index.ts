@@ -1,0 +1,44 @@
+import type { TopicId } from '../../messages/topic-texts.ts'
+import type { Topic } from '../topic.ts'
+import { codes } from './codes.ts'
+import { config } from './config.ts'
+import { console } from './console.ts'
+import { control } from './control.ts'
+import { door } from './door.ts'
+import { ending } from './ending.ts'
+import { files } from './files.ts'
+import { host } from './host.ts'
+import { lists } from './lists.ts'
+import { maintenance } from './maintenance.ts'
+import { network } from './network.ts'
+import { packets } from './packets.ts'
+import { passwords } from './passwords.ts'
+import { python } from './python.ts'
+import { room } from './room.ts'
+import { service } from './service.ts'
+import { starting } from './starting.ts'
+import { storage } from './storage.ts'
+import { typing } from './typing.ts'
+
+/** What leads to every topic, in the order of the catalogue. */
+export const TOPICS: Readonly<Record<TopicId, Topic>> = {
+  ...starting,
+  ...service,
+  ...ending,
+  ...control,
+  ...config,
+  ...passwords,
+  ...console,
+  ...network,
+  ...door,
+  ...room,
+  ...packets,
+  ...files,
+  ...lists,
+  ...storage,
+  ...host,
+  ...maintenance,
+  ...python,
+  ...typing,
+  ...codes,
+}

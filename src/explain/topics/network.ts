@@ -1,0 +1,93 @@
+import type { network as texts } from '../../messages/en/explain/network.ts'
+import type { Topics } from '../topic.ts'
+
+export const network: Topics<typeof texts> = {
+  'port-in-use': {
+    checks: ['network/port-held-by-other', 'network/port-held-by-old-instance'],
+    errors: ['server/address-in-use', 'server/address-in-use-by'],
+    errnos: ['EADDRINUSE'],
+    node: ['ERR_SERVER_ALREADY_LISTEN'],
+    problems: ['1.1'],
+    says: ['listen EADDRINUSE: address already in use {{host}}:{{port}}', 'OSError: Address already in use'],
+    see: ['old-python-server', 'several-servers'],
+  },
+  'port-privileged': {
+    checks: ['network/port-privileged'],
+    errors: ['server/port-privileged'],
+    says: ['listen EACCES: permission denied {{host}}:{{port}}'],
+  },
+  'address-not-here': {
+    checks: ['network/address-not-here'],
+    errors: ['server/address-unavailable'],
+    errnos: ['EADDRNOTAVAIL'],
+    says: ['listen EADDRNOTAVAIL: address not available {{host}}:{{port}}'],
+  },
+  'cannot-listen': { errors: ['server/cannot-listen'], proof: ['network/not-listening'], quotes: true },
+  'not-listening': { checks: ['network/not-listening'] },
+  'loopback-only': { checks: ['network/loopback-only'], problems: ['4.2'] },
+  'ipv6-only': { checks: ['network/ipv6-only'] },
+  firewall: {
+    checks: ['network/firewall-closed'],
+    problems: ['4.1'],
+    says: ['[UFW BLOCK]', 'DPT={{port}} '],
+  },
+  'clients-cannot-connect': {
+    problems: ['4'],
+    proof: [
+      'network/canary-refused',
+      'network/canary-timeout',
+      'network/firewall-closed',
+      'network/loopback-only',
+      'chat/banned-asking',
+    ],
+    see: ['connection-refused', 'connection-timeout', 'firewall', 'loopback-only', 'banned'],
+  },
+  'connection-refused': {
+    checks: ['network/canary-refused'],
+    errnos: ['ECONNREFUSED'],
+    python: ['ConnectionRefusedError'],
+    says: ['connect ECONNREFUSED {{host}}:{{port}}'],
+    proof: ['network/not-listening', 'network/loopback-only'],
+    see: ['not-running', 'loopback-only', 'firewall'],
+  },
+  'connection-timeout': {
+    checks: ['network/canary-timeout'],
+    errnos: ['ETIMEDOUT'],
+    node: ['UND_ERR_CONNECT_TIMEOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'],
+    python: ['TimeoutError', 'socket.timeout'],
+    says: ['timed out', '超时'],
+    proof: ['network/firewall-closed', 'service/hung'],
+    see: ['firewall', 'hung'],
+  },
+  'connection-lost': {
+    events: ['chat/connection-reset', 'chat/send-failed', 'chat/greeting-failed', 'chat/close-failed'],
+    errnos: ['ECONNRESET', 'ECONNABORTED', 'ENOTCONN', 'EBADF'],
+    python: ['ConnectionResetError', 'ConnectionAbortedError', 'ConnectionError'],
+    says: [
+      '[连接错误] {{ip}} 连接中断: {{error}}',
+      '客户端 {{ip}} 连接错误: {{error}}',
+      '向 {{ip}} 发送消息失败: 连接错误 - {{error}}',
+      '向 {{ip}} 发送消息时发生异常: {{error}}',
+      '发送错误提示失败: {{error}}',
+      '发送禁言提示失败: {{error}}',
+      '私聊发送失败: {{error}}',
+      '关闭超时连接时出错: {{error}}',
+      '关闭客户端连接时出错: {{error}}',
+    ],
+    proof: ['chat/heartbeat-timeouts'],
+    see: ['heartbeat-timeout'],
+  },
+  unreachable: { errnos: ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'], proof: ['network/canary-timeout'] },
+  'name-not-resolved': { errnos: ['ENOTFOUND', 'EAI_AGAIN'], python: ['socket.gaierror', 'gaierror'] },
+  'backlog-full': {
+    checks: ['network/backlog-full'],
+    says: ['Possible SYN flooding on port {{port}}', 'TCP: request_sock_TCP'],
+    proof: ['host/kernel-settings'],
+  },
+  'zombie-connections': { checks: ['network/zombie-connections', 'network/unread-connections'] },
+  'canary-silent': {
+    checks: ['network/canary-not-admitted', 'network/canary-not-heard'],
+    proof: ['chat/global-mute', 'chat/full'],
+    see: ['global-mute', 'full', 'banned', 'hung'],
+  },
+}

@@ -1,0 +1,21 @@
+import type { typing as texts } from '../../messages/en/explain/typing.ts'
+import type { Topics } from '../topic.ts'
+
+export const typing: Topics<typeof texts> = {
+  'confirmation-needed': {
+    errors: ['cli/needs-yes', 'cli/declined'],
+    messages: ['commands.risk.several', 'console.needsYes'],
+  },
+  'target-not-clear': {
+    errors: ['cli/no-such-user', 'cli/name-not-unique', 'cli/name-needs-server', 'cli/range-not-allowed'],
+  },
+  'value-not-understood': {
+    errors: ['sanctions/bad-duration', 'sanctions/not-an-address', 'doctor/bad-ignore', 'doctor/bad-time'],
+  },
+  'unknown-command': {
+    errors: ['cli/unknown-yes'],
+    messages: ['cli.unknownCommand'],
+    says: ['Nonexistent flag', 'Unexpected argument'],
+  },
+  'internal-error': { errors: ['internal/unexpected'], quotes: true },
+}

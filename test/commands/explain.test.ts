@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { test } from 'node:test'
+import { columnsOf } from '../../src/cli/screens/columns.ts'
+import { explainSchema } from '../docs/explain-schema.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
+import { runCommand } from './run-command.ts'
+
+const run = async (args: readonly string[], input = '', more: NodeJS.ProcessEnv = {}) => {
+  using folder = scratchFolder()
+  return await runCommand(folder.path, ['explain', ...args], input, more)
+}
+
+test('an explanation says what, why, what to do and which check proves it, in 80 columns', async () => {
+  const { code, stdout, stderr } = await run(['OSError:', '[Errno', '98]', 'Address', 'already', 'in', 'use'])
+  assert.equal(code, 0)
+  assert.equal(stderr, '')
+  assert.match(stdout, /^The port is already in use/)
+  assert.match(stdout, /system error EADDRINUSE/)
+  assert.match(stdout, /Why \(the likeliest first\)\n {2}1\. /)
+  assert.match(stdout, /What to do\n {2}- .*\n {4}chatctl ports 3000\n/)
+  assert.match(stdout, /The proof\n {2}chatctl doctor network\/port-held-by-other\n/)
+  assert.ok(stdout.split('\n').every((line) => columnsOf(line) <= 80))
+})
+
+test('a Chinese reader reads Chinese, also about an English message', async () => {
+  const { stdout } = await run(['Connection refused'], '', { LC_ALL: 'zh_CN.UTF-8' })
+  assert.match(stdout, /^连接被拒绝/)
+  assert.match(stdout, /原因（最可能的在前）/)
+  assert.ok(stdout.split('\n').every((line) => columnsOf(line) <= 80))
+})
+
+test('a bare number names its other meanings by what to type for them', async () => {
+  const { stdout } = await run(['9'])
+  assert.match(stdout, /^The user is muted \(guide: problem 9\)/)
+  assert.match(stdout, /It may also mean\n {2}chatctl explain EBADF .*\n {2}chatctl explain SIGKILL /)
+})
+
+test('what is not known ends with 1 and a suggestion, also in JSON', async () => {
+  const words = await run(['EADRINUSE'])
+  assert.equal(words.code, 1)
+  assert.match(words.stdout, /Did you mean:\n {2}chatctl explain EADDRINUSE /)
+  const json = await run(['EADRINUSE', '--json'])
+  assert.equal(json.code, 1)
+  const { explanations, suggestions } = explainSchema.parse(JSON.parse(json.stdout))
+  assert.deepEqual([explanations.length, suggestions[0]?.ask], [0, 'EADDRINUSE'])
+})
+
+test('nothing asked ends with 2 and examples', async () => {
+  const { code, stdout, stderr } = await run([])
+  assert.equal(code, 2)
+  assert.equal(stdout, '')
+  assert.match(stderr, /chatctl explain EADDRINUSE/)
+})
+
+test('every form of answer keeps to the published schema', async () => {
+  for (const args of [
+    ['98'],
+    ['2'],
+    ['door/banned'],
+    ['server/address-in-use'],
+    ['--search', '磁盘'],
+    ['--list'],
+  ]) {
+    const { code, stdout } = await run([...args, '--json'])
+    assert.equal(code, 0, args.join(' '))
+    assert.ok(explainSchema.parse(JSON.parse(stdout)).explanations.length > 0)
+  }
+  const { stdout } = await run(['door/banned', '--json'])
+  assert.deepEqual(explainSchema.parse(JSON.parse(stdout)).explanations[0]?.names, [
+    { kind: 'event', id: 'door/banned', level: 'INFO' },
+  ])
+})
+
+test('many lines from standard input: each known thing once, and nothing of the input is repeated', async () => {
+  const secret = 'hunter2-Sw0rdfish'
+  const input = [
+    `2026-11-23 04:34:50 [INFO] Alice -> 所有人 >> my password is ${secret}`,
+    `"password": "${secret}"`,
+    `2026-11-23 04:34:51 [ERROR] 控制台错误: ${secret}`,
+    '2026-11-23 04:34:52 [INFO] [连接] 203.0.113.7 已加入',
+    'chatserver.service: Start request repeated too quickly.',
+    'chatserver.service: Start request repeated too quickly.',
+  ].join('\n')
+  const { code, stdout, stderr } = await run(['-'], input)
+  assert.equal(code, 0)
+  assert.match(stdout, /^Lines read: 6\./)
+  assert.equal(stdout.match(/The service starts and ends again and again/g)?.length, 1)
+  assert.match(stdout, /lines: 2, the first is line 5/)
+  assert.match(stdout, /Normal lines\n {2}chatctl explain chat\/text /)
+  const json = await run(['-', '--json'], input)
+  explainSchema.parse(JSON.parse(json.stdout))
+  for (const output of [stdout, stderr, json.stdout, json.stderr]) assert.ok(!output.includes(secret))
+})
+
+test('lines of which none is known end with 1', async () => {
+  const { code, stdout } = await run(['-'], 'hello\nworld\n')
+  assert.equal(code, 1)
+  assert.match(stdout, /None of them is known/)
+})
+
+test('control characters of a question do not reach the terminal', async () => {
+  const { stdout, stderr } = await run(['\u001b[2Jxyzzy\u202e'])
+  assert.ok(!(stdout + stderr).includes('\u001b') && !(stdout + stderr).includes('\u202e'))
+})
+
+/** What a source file loads before it runs, itself included. */
+function loadedBy(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen
+  seen.add(path)
+  const imports = readFileSync(path, 'utf8').matchAll(
+    /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'|^import '(\.[^']+)'/gm,
+  )
+  for (const match of imports) loadedBy(normalize(join(dirname(path), match[1] ?? match[2] ?? '')), seen)
+  return seen
+}
+
+test('no other command loads the knowledge base, and explain loads one language of it', () => {
+  const heavy = (path: string) =>
+    [...loadedBy(path)].filter((file) => /^src\/(explain|messages\/[^/]+\/explain)\//.test(file))
+  for (const path of globSync(['commands/*.ts', 'src/cli/main.ts'])) {
+    if (path !== 'commands/explain.ts') assert.deepEqual(heavy(path), [], path)
+  }
+  assert.ok(heavy('commands/explain.ts').length > 20)
+  assert.deepEqual(
+    heavy('commands/explain.ts').filter((file) => file.startsWith('src/messages/')),
+    [],
+  )
+})

@@ -46,6 +46,9 @@ const QUOTED = [
 ]
 const AT = Date.UTC(2026, 10, 23, 4, 34, 50)
 
+/** The log makes bytes of its lines. */
+const utf8 = (line: string) => Buffer.from(line, 'latin1').toString('utf8')
+
 const topicOf = (kind: string, id: string) =>
   NAMES.find((name) => name.kind === kind && name.id === id)?.topic ?? assert.fail(`${kind} ${id}`)
 const answered = (question: string) => {
@@ -61,10 +64,10 @@ test('every log event is recognised as a text line, a JSON line, bare, and in a 
     for (const locale of ['en', 'zh-CN'] as const) {
       for (const { level, words } of event.v6 ? [event, event.v6] : [event]) {
         const message = inLocale(locale, () => words(FIELDS))
-        const json = formats.json(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, message)
+        const json = utf8(formats.json(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, message))
         assert.equal(ask(json)?.best.topic, topic, json)
         if (QUOTED.includes(id)) continue
-        const text = formats.text(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, message).trimEnd()
+        const text = utf8(formats.text(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, message)).trimEnd()
         const bare = id.startsWith('chat/') ? [] : [message, `  \u001b[31m${message}\u001b[0m  `]
         for (const line of [
           text,

@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors/ids.ts'
+import { bytes } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
-import { bytes } from '../screens/format.ts'
 import { type ExplainResult, explainList, explainMany, explainOne, explainSearch } from './answer.ts'
 import { MOST_INPUT, readInput } from './read-input.ts'
 import { explanationScreen, findingsScreen, listScreen, suggestionsScreen, topicsScreen } from './screen.ts'

@@ -119,7 +119,13 @@ export const config: Topics<typeof texts> = {
   tls: {
     checks: ['network/tls-certificate'],
     events: ['door/tls-failed'],
-    errors: ['server/tls-unusable', 'server/tls-unreadable'],
+    errors: [
+      'client/tls-failed',
+      'client/tls-untrusted',
+      'client/ca-unreadable',
+      'server/tls-unusable',
+      'server/tls-unreadable',
+    ],
     findings: ['config/tls-ignored'],
     node: [
       'ERR_TLS_CERT_ALTNAME_INVALID',

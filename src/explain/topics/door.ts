@@ -3,6 +3,7 @@ import type { Topics } from '../topic.ts'
 
 export const door: Topics<typeof texts> = {
   banned: {
+    errors: ['client/banned'],
     checks: ['chat/banned-asking'],
     events: ['door/banned'],
     problems: ['4.3'],
@@ -27,6 +28,7 @@ export const door: Topics<typeof texts> = {
     ],
   },
   full: {
+    errors: ['client/full'],
     checks: ['chat/full'],
     events: ['door/full'],
     problems: ['6'],
@@ -35,6 +37,7 @@ export const door: Topics<typeof texts> = {
     see: ['zombie-connections', 'too-many-from-address'],
   },
   'too-many-from-address': {
+    errors: ['client/rate', 'client/per-address'],
     checks: ['chat/refusals'],
     events: ['door/refused', 'door/repeated', 'door/records-swept'],
     texts: ['tooFrequent', 'perAddress'],
@@ -44,5 +47,11 @@ export const door: Topics<typeof texts> = {
     proof: ['service/open-files'],
     quotes: true,
   },
-  kicked: { events: ['admin/kick'], texts: ['kicked'], console: ['kicked'], messages: ['commands.kicked'] },
+  kicked: {
+    errors: ['client/kicked'],
+    events: ['admin/kick'],
+    texts: ['kicked'],
+    console: ['kicked'],
+    messages: ['commands.kicked'],
+  },
 }

@@ -68,7 +68,7 @@ export const ending: Topics<typeof texts> = {
     quotes: true,
   },
   'shutting-down': {
-    events: ['server/stopping', 'server/stopped', 'server/signal', 'admin/shutdown'],
+    events: ['server/stopping', 'server/stopped', 'server/ended', 'server/signal', 'admin/shutdown'],
     texts: ['shutdown'],
     console: ['shuttingDown'],
     messages: ['serve.stopping', 'serve.stopped', 'commands.shutdown', 'console.serverGone'],

@@ -43,6 +43,7 @@ export const network: Topics<typeof texts> = {
     see: ['connection-refused', 'connection-timeout', 'firewall', 'loopback-only', 'banned'],
   },
   'connection-refused': {
+    errors: ['client/refused'],
     checks: ['network/canary-refused'],
     errnos: ['ECONNREFUSED'],
     python: ['ConnectionRefusedError'],
@@ -51,6 +52,7 @@ export const network: Topics<typeof texts> = {
     see: ['not-running', 'loopback-only', 'firewall'],
   },
   'connection-timeout': {
+    errors: ['client/timeout'],
     checks: ['network/canary-timeout'],
     errnos: ['ETIMEDOUT'],
     node: ['UND_ERR_CONNECT_TIMEOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'],
@@ -60,6 +62,7 @@ export const network: Topics<typeof texts> = {
     see: ['firewall', 'hung'],
   },
   'connection-lost': {
+    errors: ['client/reset', 'client/lost'],
     events: ['chat/connection-reset', 'chat/send-failed', 'chat/greeting-failed', 'chat/close-failed'],
     errnos: ['ECONNRESET', 'ECONNABORTED', 'ENOTCONN', 'EBADF'],
     python: ['ConnectionResetError', 'ConnectionAbortedError', 'ConnectionError'],
@@ -77,8 +80,16 @@ export const network: Topics<typeof texts> = {
     proof: ['chat/heartbeat-timeouts'],
     see: ['heartbeat-timeout'],
   },
-  unreachable: { errnos: ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'], proof: ['network/canary-timeout'] },
-  'name-not-resolved': { errnos: ['ENOTFOUND', 'EAI_AGAIN'], python: ['socket.gaierror', 'gaierror'] },
+  unreachable: {
+    errors: ['client/unreachable'],
+    errnos: ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'],
+    proof: ['network/canary-timeout'],
+  },
+  'name-not-resolved': {
+    errors: ['client/unknown-host'],
+    errnos: ['ENOTFOUND', 'EAI_AGAIN'],
+    python: ['socket.gaierror', 'gaierror'],
+  },
   'backlog-full': {
     checks: ['network/backlog-full'],
     says: ['Possible SYN flooding on port {{port}}', 'TCP: request_sock_TCP'],
@@ -89,5 +100,10 @@ export const network: Topics<typeof texts> = {
     checks: ['network/canary-not-admitted', 'network/canary-not-heard'],
     proof: ['chat/global-mute', 'chat/full'],
     see: ['global-mute', 'full', 'banned', 'hung'],
+  },
+  'no-chat-there': {
+    errors: ['client/not-chat', 'client/silent', 'client/closed'],
+    proof: ['service/hung', 'service/old-server', 'chat/full'],
+    see: ['old-python-server', 'tls', 'hung', 'banned', 'full'],
   },
 }

@@ -43,5 +43,4 @@ export const python: Topics<typeof texts> = {
     proof: ['host/memory-low', 'service/memory-growth'],
     see: ['memory-growth'],
   },
-  'python-stopped': { says: ['服务器已停止'], proof: ['service/old-server'] },
 }

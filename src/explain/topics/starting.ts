@@ -22,6 +22,7 @@ export const starting: Topics<typeof texts> = {
     see: ['config-missing', 'folder-missing', 'config-unusable', 'port-in-use'],
   },
   'general-failure': {
+    errors: ['client/incomplete'],
     exits: [1],
     proof: ['service/failed', 'service/crashed'],
     see: ['start-failed', 'crashed'],

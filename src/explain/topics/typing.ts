@@ -10,7 +10,14 @@ export const typing: Topics<typeof texts> = {
     errors: ['cli/no-such-user', 'cli/name-not-unique', 'cli/name-needs-server', 'cli/range-not-allowed'],
   },
   'value-not-understood': {
-    errors: ['sanctions/bad-duration', 'sanctions/not-an-address', 'doctor/bad-ignore', 'doctor/bad-time'],
+    errors: [
+      'client/bad-address',
+      'client/bad-folder',
+      'sanctions/bad-duration',
+      'sanctions/not-an-address',
+      'doctor/bad-ignore',
+      'doctor/bad-time',
+    ],
   },
   'unknown-command': {
     errors: ['cli/unknown-yes'],

@@ -189,6 +189,23 @@ export const network = {
       '$ cat /etc/resolv.conf',
     ],
   },
+  'no-chat-there': {
+    title: 'Something answers, but not as a chat server does',
+    means:
+      'The connection was taken, and then nothing came, or something that is no packet of the chat, or it was closed without a word.',
+    why: [
+      'another program listens on that port, or it is the TLS port of the server',
+      'the server hangs',
+      'a Python server v9.1 that is full, or on which the address is banned, closes without a word',
+    ],
+    do: [
+      'On the client machine',
+      '$ chatctl ping {{ip}} {{port}}',
+      'On the server',
+      '$ chatctl ports {{port}}',
+      '$ chatctl status',
+    ],
+  },
   'backlog-full': {
     title: 'Connections queue up before the server takes them',
     means: 'The queue of the listening port is or was full: new clients wait, or time out.',

@@ -44,10 +44,4 @@ export const python = {
     ],
     do: ['$ free -h', '$ chatctl doctor 8'],
   },
-  'python-stopped': {
-    title: 'The old server has stopped',
-    means: 'The last line of the old server v6.0.',
-    why: [],
-    do: ['Is the process really gone? Its shutdown is known to hang', '$ chatctl ports {{port}}'],
-  },
 } satisfies TopicTexts

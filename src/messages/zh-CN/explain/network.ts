@@ -150,6 +150,22 @@ export const network: TranslatedTopics<typeof en> = {
       '$ cat /etc/resolv.conf',
     ],
   },
+  'no-chat-there': {
+    title: '有程序应答，但不像聊天服务器',
+    means: '连接已被接受，但之后没有任何数据，或收到的不是聊天数据包，或没有任何说明就被关闭。',
+    why: [
+      '该端口上是其他程序，或者是服务器的 TLS 端口',
+      '服务器卡死',
+      'Python 服务器 v9.1 在已满或地址被封禁时，会不作说明直接关闭',
+    ],
+    do: [
+      '在客户端机器上',
+      '$ chatctl ping {{ip}} {{port}}',
+      '在服务器上',
+      '$ chatctl ports {{port}}',
+      '$ chatctl status',
+    ],
+  },
   'backlog-full': {
     title: '连接在服务器接受之前排队',
     means: '监听端口的队列已满或曾经满过：新的客户端需要等待，或超时。',

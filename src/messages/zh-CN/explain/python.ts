@@ -37,10 +37,4 @@ export const python: TranslatedTopics<typeof en> = {
     why: ['大文件上传', '不是聊天客户端的程序发送了无意义的数据', '机器内存不足'],
     do: ['$ free -h', '$ chatctl doctor 8'],
   },
-  'python-stopped': {
-    title: '旧版服务器已停止',
-    means: '旧版服务器 v6.0 的最后一行日志。',
-    why: [],
-    do: ['进程真的结束了吗？它在关闭时可能卡住', '$ chatctl ports {{port}}'],
-  },
 }

@@ -3,11 +3,13 @@ import { CONFIG_CHECKS } from './checks/config.ts'
 import { HOST_CHECKS } from './checks/host.ts'
 import { MAINTENANCE_CHECKS } from './checks/maintenance.ts'
 import { RUNTIME_CHECKS } from './checks/service/runtime.ts'
+import { STORAGE_CHECKS } from './checks/storage.ts'
 
 /** Every check, in the order in which a host is looked through. */
 export const CHECKS: readonly Check[] = [
   ...CONFIG_CHECKS,
   ...RUNTIME_CHECKS,
+  ...STORAGE_CHECKS,
   ...HOST_CHECKS,
   ...MAINTENANCE_CHECKS,
 ]

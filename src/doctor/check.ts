@@ -39,6 +39,8 @@ export interface Check<Needs extends FactName = FactName> {
   readonly guide: GuideRef
   /** A fact among these that was not seen makes the outcome `unknown` (or `skipped`: not to be had here) by itself. */
   readonly needs: readonly Needs[]
+  /** Facts that only sharpen the verdict: `judge` looks for them among all. */
+  readonly wants?: readonly FactName[]
   /** Checks whose findings this one would explain. */
   readonly clears?: readonly CheckId[]
   /** @param all  every fact, for those that would only sharpen the verdict */

@@ -27,7 +27,7 @@ export function chatctl(words: string, facts: Facts): string {
 }
 
 /** Whether the unit starts one of the original servers, which knows no commands but those of its console. */
-function isPythonUnit({ unit }: Facts): boolean {
+export function isPythonUnit({ unit }: Facts): boolean {
   return unit.seen && unit.value.execStart.some((word) => /\.py$/.test(word))
 }
 

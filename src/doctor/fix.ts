@@ -24,7 +24,7 @@ type Plan =
     }
   | { readonly do: 'remove-socket'; readonly path: string }
   | { readonly do: 'repair-list'; readonly path: string }
-  | { readonly do: 'rotate-log'; readonly path: string; readonly keep: number }
+  | { readonly do: 'rotate-log'; readonly path: string }
   | { readonly do: 'stop-process'; readonly pid: number; readonly command: string }
   | {
       readonly do: 'run'

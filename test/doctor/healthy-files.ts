@@ -42,7 +42,7 @@ export const HEALTHY_PATHS: readonly PathFacts[] = [
 ]
 
 /** A disk with plenty of room; what is given replaces that. */
-function diskFacts(changes: Partial<DiskFacts> = {}): DiskFacts {
+export function diskFacts(changes: Partial<DiskFacts> = {}): DiskFacts {
   return {
     mount: '/',
     type: 'ext4',
@@ -63,6 +63,7 @@ export const HEALTHY_STORAGE: StorageFacts = {
     { path: `${FOLDER}/server.log`, bytes: 4_000_000, modified: '2026-11-25T11:59:00.000Z' },
     { path: `${FOLDER}/server.log.1`, bytes: 10_485_000, modified: '2026-11-22T10:00:00.000Z' },
   ],
+  rotatedBy: null,
   deletedOpen: [],
 }
 

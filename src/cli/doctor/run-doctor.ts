@@ -43,7 +43,8 @@ export async function examine(
 
 /** Some checks look at facts beside those that they need. */
 function factsFor(checks: readonly Check[]): FactName[] {
-  return [...new Set<FactName>(['self', 'unit', 'config', ...checks.flatMap(({ needs }) => needs)])]
+  const named = checks.flatMap(({ needs, wants = [] }) => [...needs, ...wants])
+  return [...new Set<FactName>(['self', 'unit', 'config', ...named])]
 }
 
 function placeOf({ loaded, settings }: Target) {

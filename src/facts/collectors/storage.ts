@@ -1,6 +1,7 @@
 import { readdir, readlink, realpath, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readInstance } from '../../control/instance.ts'
+import type { Host } from '../../host/host.ts'
 import { provenance } from '../../host/live-host.ts'
 import { type Mount, mountOf, readMounts } from '../../host/mounts.ts'
 import { defineCollector } from '../collector.ts'
@@ -10,6 +11,7 @@ import type { Target } from '../target.ts'
 
 /** More names than that in one folder are not looked through. */
 const MOST_NAMES = 20_000
+const MOST_ROTATION_BYTES = 64 * 1024
 
 /** Room on the disks that the server writes to, and what its log takes of it (guide, problem 11, checklist 5). */
 export const storageCollector = defineCollector({
@@ -17,12 +19,18 @@ export const storageCollector = defineCollector({
   timeoutMs: 2000,
   async collect(host, target) {
     const start = performance.now()
-    const [disks, logFiles, deletedOpen] = await Promise.all([
+    const { file } = target.settings.logging
+    const [disks, logFiles, rotatedBy, deletedOpen] = await Promise.all([
       disksOf(target, await readMounts(host)),
-      logFilesOf(target.settings.logging.file),
+      logFilesOf(file),
+      rotatorOf(host, file),
       deletedOpenOf(target),
     ])
-    return { seen: true, value: { disks, logFiles, deletedOpen }, from: provenance('statfs', start) }
+    return {
+      seen: true,
+      value: { disks, logFiles, rotatedBy, deletedOpen },
+      from: provenance('statfs', start),
+    }
   },
 })
 
@@ -88,6 +96,16 @@ async function logFilesOf(path: string): Promise<LogFileFacts[]> {
     .sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }))
 }
 
+async function rotatorOf(host: Host, log: string): Promise<string | null> {
+  const folder = '/etc/logrotate.d'
+  const names = (await readdir(folder).catch(() => [])).map((name) => join(folder, name))
+  for (const path of ['/etc/logrotate.conf', ...names]) {
+    const read = await host.readText(path, { maxBytes: MOST_ROTATION_BYTES })
+    if (read.seen && [log, `${dirname(log)}/*`].some((name) => read.value.includes(name))) return path
+  }
+  return null
+}
+
 async function deletedOpenOf({ unit, unitIsMeant, settings }: Target): Promise<DeletedFile[] | null> {
   const instance = await readInstance(settings.data.directory).catch(() => null)
   const mainPid = unit.seen && unitIsMeant ? unit.value.facts.mainPid : 0
@@ -104,7 +122,13 @@ async function deletedOpenOf({ unit, unitIsMeant, settings }: Target): Promise<D
       const file = await stat(join(folder, name)).catch(() => null)
       if (!file?.isFile()) continue
       const path = target.slice(0, -' (deleted)'.length)
-      found.push({ pid, descriptor: Number(name), path, bytes: file.blocks * 512 })
+      found.push({
+        pid,
+        descriptor: Number(name),
+        path,
+        bytes: file.blocks * 512,
+        reopens: pid === instance?.pid,
+      })
     }
   }
   return found

@@ -30,12 +30,16 @@ export interface DeletedFile {
   readonly descriptor: number
   readonly path: string
   readonly bytes: number
+  /** The process opens its log anew on SIGUSR2; others would end. */
+  readonly reopens: boolean
 }
 
 export interface StorageFacts {
   readonly disks: readonly DiskFacts[]
   /** The log first, then its rotated and compressed parts. */
   readonly logFiles: readonly LogFileFacts[]
+  /** The configuration of logrotate that names the log. */
+  readonly rotatedBy: string | null
   /** null where the server's descriptors may not be looked at */
   readonly deletedOpen: readonly DeletedFile[] | null
 }

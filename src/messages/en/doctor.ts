@@ -66,6 +66,13 @@ export const doctor = {
   more: 'and {{count}} more of the kind',
   cannotTell: 'Cannot tell what {{user}}, as whom the server runs, may do with {{path}}',
   checkConfig: 'all that there is to say about the file:',
+  files: {
+    seen: 'it belongs to {{owner}}, with mode {{mode}}',
+    closed: '{{user}} may not enter {{folder}}',
+    openFix: 'let {{user}} pass through {{folder}}',
+    groupFix: 'let the group of {{user}} read it',
+    lookFix: 'look for an access list, an attribute such as "immutable", or a mount that is read-only',
+  },
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',
   editConfig: 'correct {{place}}',
 } as const

@@ -64,6 +64,13 @@ export const doctor = {
   more: '另有 {{count}} 处同类问题',
   cannotTell: '无法判断服务器的运行用户 {{user}} 对 {{path}} 有哪些权限',
   checkConfig: '查看该文件的全部问题：',
+  files: {
+    seen: '它属于 {{owner}}，权限为 {{mode}}',
+    closed: '{{user}} 无权进入 {{folder}}',
+    openFix: '允许 {{user}} 进入 {{folder}}',
+    groupFix: '允许 {{user}} 所在的组读取它',
+    lookFix: '检查是否有访问控制列表（ACL）、不可变（immutable）等属性，或只读挂载',
+  },
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',
   editConfig: '更正 {{place}}',
 } as const

@@ -1,0 +1,104 @@
+import { type Check, defineCheck } from '../check.ts'
+import type { CheckId } from '../check-ids.ts'
+import { fillingDisks, fullDisks, fullInodes, readOnlyDisks } from './storage/disks.ts'
+import { missingFolders } from './storage/folders.ts'
+import { bigLog, deletedLogs, unrotatedLog } from './storage/log.ts'
+import { type Fault, faults } from './storage/permissions.ts'
+
+/** What a server that cannot use its files does not do. */
+const NO_FILES_EXPLAINS: readonly CheckId[] = [
+  'service/failed',
+  'service/restart-loop',
+  'service/not-running',
+  'service/crashed',
+  'network/not-listening',
+  'network/canary-refused',
+  'storage/log-write-errors',
+  'storage/log-not-rotated',
+  'maintenance/log-errors',
+]
+
+const NOT_USABLE: readonly CheckId[] = ['storage/not-writable', 'storage/wrong-mode', 'storage/wrong-owner']
+
+function permissionCheck(fault: Fault): Check {
+  return defineCheck({
+    id: `storage/${fault}`,
+    guide: { problem: 1, cause: '权限问题' },
+    needs: ['paths', 'self'],
+    clears: NO_FILES_EXPLAINS,
+    judge: ({ paths, self }, all) => faults(fault, paths, self, all),
+  })
+}
+
+/** Files, folders and disks that the server writes to (guide, problems 1.3, 2.2 and 11, checklist 5). */
+export const STORAGE_CHECKS: readonly Check[] = [
+  defineCheck({
+    id: 'storage/read-only',
+    guide: { problem: null, cause: '' },
+    needs: ['storage', 'self'],
+    clears: [...NOT_USABLE, 'storage/folder-missing', ...NO_FILES_EXPLAINS],
+    judge: ({ storage, self }) => readOnlyDisks(storage, self.sudo),
+  }),
+  defineCheck({
+    id: 'storage/disk-full',
+    guide: { problem: 11, cause: '磁盘空间不足' },
+    needs: ['storage', 'config', 'self'],
+    clears: [
+      'storage/disk-filling',
+      'storage/log-write-errors',
+      'chat/list-not-in-force',
+      'maintenance/log-errors',
+      'service/failed',
+      'service/crashed',
+    ],
+    judge: ({ storage, config, self }, all) => fullDisks(storage, config.settings.files, self.sudo, all),
+  }),
+  defineCheck({
+    id: 'storage/inodes-full',
+    guide: { problem: 11, cause: '磁盘空间不足' },
+    needs: ['storage', 'self'],
+    clears: ['storage/log-write-errors', 'service/failed', 'service/crashed', 'maintenance/log-errors'],
+    judge: ({ storage, self }) => fullInodes(storage, self.sudo),
+  }),
+  defineCheck({
+    id: 'storage/folder-missing',
+    guide: { problem: 2, cause: '日志目录不存在' },
+    needs: ['paths', 'self'],
+    clears: NO_FILES_EXPLAINS,
+    judge: ({ paths, self }, all) => missingFolders(paths, self, all),
+  }),
+  permissionCheck('wrong-owner'),
+  permissionCheck('wrong-mode'),
+  permissionCheck('not-writable'),
+  defineCheck({
+    id: 'storage/log-deleted-open',
+    guide: { problem: 11, cause: '磁盘空间不足' },
+    needs: ['storage'],
+    clears: ['storage/disk-full', 'storage/disk-filling'],
+    judge({ storage }, all) {
+      if (storage.deletedOpen !== null) return deletedLogs(storage, all)
+      return { outcome: 'unknown', why: { key: 'checks.storage/log-deleted-open.untold' } }
+    },
+  }),
+  defineCheck({
+    id: 'storage/log-too-big',
+    guide: { problem: 11, cause: '日志文件过大' },
+    needs: ['storage', 'config'],
+    clears: ['storage/disk-filling'],
+    judge: ({ storage, config }, all) => bigLog(storage, config.settings.logging, all),
+  }),
+  defineCheck({
+    id: 'storage/log-not-rotated',
+    guide: { problem: 11, cause: '配置日志轮转' },
+    needs: ['storage', 'config'],
+    wants: ['log'],
+    clears: ['storage/log-too-big', 'storage/disk-filling'],
+    judge: ({ storage, config }, all) => unrotatedLog(storage, config.settings.logging, all),
+  }),
+  defineCheck({
+    id: 'storage/disk-filling',
+    guide: { problem: 11, cause: '磁盘空间不足' },
+    needs: ['storage', 'config', 'log', 'self'],
+    judge: ({ storage, config, log, self }) => fillingDisks(storage, log, config.settings.logging, self.sudo),
+  }),
+]

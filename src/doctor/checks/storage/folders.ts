@@ -1,0 +1,68 @@
+import type { Facts } from '../../../facts/facts.ts'
+import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
+import type { SelfFacts } from '../../../facts/shapes/self.ts'
+import type { Finding, NoVerdict } from '../../check.ts'
+import { isPythonUnit, shellWord } from '../../commands.ts'
+import { isRunning } from '../running.ts'
+
+const FOLDERS: readonly PathRole[] = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder', 'uploads']
+
+/**
+ * Folders that are not there. This server makes them at its start where it may, so that is a finding only where it may not,
+ * or where it runs and somebody has taken them away. The original servers fail without the folder of their log.
+ */
+export function missingFolders(
+  paths: readonly PathFacts[],
+  self: SelfFacts,
+  facts: Facts,
+): readonly Finding[] | NoVerdict {
+  const missing = paths.filter(
+    ({ exists, roles }) => exists === false && roles.some((role) => FOLDERS.includes(role)),
+  )
+  const running = isRunning(facts)
+  const findings = missing.flatMap((path): Finding[] => {
+    const needed =
+      running || path.creatable === false || (isPythonUnit(facts) && path.roles.includes('log-folder'))
+    // What lies in a folder that is missing comes with it.
+    const inner = missing.some((other) => path.path.startsWith(`${other.path}/`))
+    return needed && !inner ? [finding(path, running, self)] : []
+  })
+  const untold = missing.find(({ creatable }) => creatable === null)
+  if (findings.length > 0 || untold === undefined || running) return findings
+  const values = { path: untold.within, user: self.serviceUser ?? '?' }
+  return { outcome: 'unknown', why: { key: 'doctor.cannotTell', values } }
+}
+
+function finding({ path, roles, within }: PathFacts, running: boolean, self: SelfFacts): Finding {
+  const { serviceUser: user, serviceGroup: group, sudo } = self
+  const mode = roles.includes('uploads') ? 0o700 : 0o750
+  const what = FOLDERS.find((role) => roles.includes(role)) ?? 'data-folder'
+  const values = { path, within, user: user ?? '?', mode: mode.toString(8) }
+  const place = shellWord(path)
+  return {
+    severity: 'error',
+    message: {
+      key: `checks.storage/folder-missing.${what}` as 'checks.storage/folder-missing.uploads',
+      values,
+    },
+    evidence: [
+      {
+        text: {
+          key: running ? 'checks.storage/folder-missing.gone' : 'checks.storage/folder-missing.closed',
+          values,
+        },
+        command: `ls -ld ${place} ${shellWord(within)}`,
+      },
+    ],
+    fix: {
+      summary: { key: 'checks.storage/folder-missing.fix', values },
+      commands: [
+        `${sudo}mkdir -p ${place}`,
+        ...(user === null ? [] : [`${sudo}chown ${shellWord(`${user}:${group ?? user}`)} ${place}`]),
+        `${sudo}chmod ${mode.toString(8)} ${place}`,
+      ],
+      risk: 'safe',
+      plan: { do: 'make-folder', path, mode, user },
+    },
+  }
+}

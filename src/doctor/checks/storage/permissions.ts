@@ -1,0 +1,142 @@
+import type { Facts } from '../../../facts/facts.ts'
+import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
+import type { SelfFacts } from '../../../facts/shapes/self.ts'
+import type { Finding, NoVerdict } from '../../check.ts'
+import { isPythonUnit, shellWord } from '../../commands.ts'
+
+/** Why the server may not use a file or folder. */
+export type Fault = 'wrong-owner' | 'wrong-mode' | 'not-writable'
+
+/** What the server does with what it needs; config.json has a check of its own. */
+const NEEDS: Readonly<Record<PathRole, readonly ('readable' | 'writable')[]>> = {
+  config: [],
+  'config-folder': [],
+  log: ['writable'],
+  'log-folder': ['writable'],
+  'data-folder': ['writable'],
+  uploads: ['writable'],
+  'list-folder': ['writable'],
+  'runtime-folder': ['writable'],
+  'ban-list': ['readable'],
+  'mute-list': ['readable'],
+  'data-file': ['readable'],
+  'tls-file': ['readable'],
+  program: ['readable'],
+}
+
+/** Bits that the owner must have, by kind. */
+const OWNER_BITS = { folder: 0o700, file: 0o600, other: 0o600 } as const
+
+/** Everything of this fault, for the user that the server runs as; unknown where nothing is found and not all could be seen. */
+export function faults(
+  wanted: Fault,
+  paths: readonly PathFacts[],
+  self: SelfFacts,
+  facts: Facts,
+): readonly Finding[] | NoVerdict {
+  const user = self.serviceUser
+  const needy = paths.filter((path) => path.exists !== false && unmet(path, facts) !== false)
+  const found = needy.filter((path) => unmet(path, facts) === true)
+  const shut = new Set(found.filter(({ kind }) => kind === 'folder').map(({ path }) => path))
+  const findings = new Map<string, Finding>()
+  for (const path of found) {
+    // A folder that is shut itself explains what lies in it.
+    if (path.closedBy !== null && shut.has(path.closedBy)) continue
+    if (faultOf(path, user) !== wanted) continue
+    const place = path.closedBy ?? path.path
+    if (!findings.has(place)) findings.set(place, finding(wanted, path, self))
+  }
+  if (findings.size > 0) return [...findings.values()]
+  const untold = needy.find((path) => unmet(path, facts) === null)
+  if (untold === undefined) return []
+  return {
+    outcome: 'unknown',
+    why: { key: 'doctor.cannotTell', values: { path: untold.path, user: user ?? '?' } },
+  }
+}
+
+/** Whether something that is needed is not granted; null where that cannot be told. */
+function unmet(path: PathFacts, facts: Facts): boolean | null {
+  const needs = new Set(path.roles.flatMap((role) => NEEDS[role]))
+  if (path.path.endsWith('.jsonl')) needs.add('writable')
+  // The original servers write their lists in place.
+  const isList = path.roles.some((role) => role === 'ban-list' || role === 'mute-list')
+  if (isList && isPythonUnit(facts)) needs.add('writable')
+  const answers = [...needs].map((need) => (path.exists === null ? null : path[need]))
+  if (answers.includes(false)) return true
+  return answers.includes(null) ? null : false
+}
+
+function faultOf({ closedBy, owner, kind, mode }: PathFacts, user: string | null): Fault {
+  if (closedBy !== null) return 'wrong-mode'
+  if (owner !== user) return 'wrong-owner'
+  const bits = OWNER_BITS[kind ?? 'other']
+  return ((mode ?? 0) & bits) === bits ? 'not-writable' : 'wrong-mode'
+}
+
+function finding(fault: Fault, path: PathFacts, self: SelfFacts): Finding {
+  const { serviceUser: user, serviceGroup: group, sudo } = self
+  const place = shellWord(path.closedBy ?? path.path)
+  const owner = `${user}:${group ?? user}`
+  const mode = path.kind !== 'folder' ? 0o640 : path.roles.includes('uploads') ? 0o700 : 0o750
+  const values = {
+    path: path.path,
+    folder: path.closedBy ?? '',
+    user: user ?? '?',
+    owner: `${path.owner}:${path.group}`,
+    mode: octal(path.mode ?? 0),
+    meant: octal(mode),
+  }
+  const text = path.closedBy === null ? 'seen' : 'closed'
+  const evidence = [
+    { text: { key: `doctor.files.${text}` as const, values }, command: `namei -l ${shellWord(path.path)}` },
+  ]
+  const message = { key: `checks.storage/${fault}.found` as const, values }
+  if (path.closedBy !== null) {
+    const summary = { key: 'doctor.files.openFix', values } as const
+    return {
+      severity: 'error',
+      message,
+      evidence,
+      fix: { summary, commands: [`${sudo}chmod o+x ${place}`], risk: 'safe' },
+    }
+  }
+  // A certificate's key mostly belongs to the program that renews it: it stays its own.
+  if (fault === 'wrong-owner' && path.roles.includes('tls-file')) {
+    const commands = [`${sudo}chgrp ${shellWord(group ?? user ?? '')} ${place}`, `${sudo}chmod 640 ${place}`]
+    return {
+      severity: 'error',
+      message,
+      evidence,
+      fix: { summary: { key: 'doctor.files.groupFix', values }, commands, risk: 'safe' },
+    }
+  }
+  if (fault === 'not-writable') {
+    const commands = [`lsattr -d ${place}`, `getfacl ${place}`, `findmnt -T ${place}`]
+    return {
+      severity: 'error',
+      message,
+      evidence,
+      fix: { summary: { key: 'doctor.files.lookFix', values }, commands, risk: 'safe' },
+    }
+  }
+  const chown = fault === 'wrong-owner' ? [`${sudo}chown ${shellWord(owner)} ${place}`] : []
+  return {
+    severity: 'error',
+    message,
+    evidence,
+    fix: {
+      summary: { key: `checks.storage/${fault}.fix`, values },
+      commands: [...chown, `${sudo}chmod ${octal(mode)} ${place}`],
+      risk: 'safe',
+      plan: {
+        do: 'set-owner-and-mode',
+        path: path.path,
+        owner: fault === 'wrong-owner' ? owner : null,
+        mode,
+      },
+    },
+  }
+}
+
+const octal = (mode: number) => mode.toString(8).padStart(3, '0')

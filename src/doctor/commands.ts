@@ -26,9 +26,17 @@ export function chatctl(words: string, facts: Facts): string {
   return `${sudoFor(self.seen ? self.value.serviceUser : null, facts)}chatctl ${words}${flag}`
 }
 
-/** Whether the unit starts one of the original servers, which knows no commands but those of its console. */
-export function isPythonUnit({ unit }: Facts): boolean {
-  return unit.seen && unit.value.execStart.some((word) => /\.py$/.test(word))
+/** Whether the server is one of the original ones, which know no commands but those of their console. */
+export function isPython({ unit, processes }: Facts): boolean {
+  if (unit.seen && unit.value.execStart.some((word) => word.endsWith('.py'))) return true
+  return processes.seen && processes.value.some(({ isMeant, kind }) => isMeant && kind === 'python')
+}
+
+/** Whether the server runs for certain, ours or an original one. */
+export function isRunning({ live, unit, processes }: Facts): boolean {
+  if (live.seen && live.value.state === 'running') return true
+  if (unit.seen && unit.value.activeState === 'active') return true
+  return processes.seen && processes.value.some(({ isMeant }) => isMeant)
 }
 
 /** What brings a changed file into force; users stay connected where the server can read it again. */
@@ -36,10 +44,11 @@ export function intoForce(facts: Facts): {
   readonly commands: readonly string[]
   readonly interrupts: boolean
 } {
-  const { unit, self } = facts
+  const { live, unit, self } = facts
+  if (live.seen && live.value.state === 'running')
+    return { commands: [chatctl('reload', facts)], interrupts: false }
   if (!unit.seen || !self.seen || unit.value.loadState !== 'loaded')
     return { commands: [], interrupts: false }
-  const isActive = ['active', 'reloading'].includes(unit.value.activeState)
-  if (isActive && !isPythonUnit(facts)) return { commands: [chatctl('reload', facts)], interrupts: false }
-  return { commands: [`${self.value.sudo}systemctl restart ${unit.value.name}`], interrupts: isActive }
+  const interrupts = unit.value.activeState === 'active'
+  return { commands: [`${self.value.sudo}systemctl restart ${unit.value.name}`], interrupts }
 }

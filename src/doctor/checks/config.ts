@@ -28,6 +28,7 @@ function fromDiagnostics(id: CheckId, guide: GuideRef, clears: readonly CheckId[
     id,
     guide,
     needs: ['config'],
+    wants: ['live'],
     clears,
     judge: ({ config }, all) => diagnosticFindings(id, config, all),
   })
@@ -39,6 +40,7 @@ export const CONFIG_CHECKS: readonly Check[] = [
     id: 'config/missing',
     guide: { problem: 2, cause: '配置文件未找到' },
     needs: ['config'],
+    wants: ['live'],
     clears: ['config/differs-from-running', 'network/not-listening', 'storage/folder-missing'],
     judge: ({ config }, all) => missing(config, all),
   }),
@@ -46,6 +48,7 @@ export const CONFIG_CHECKS: readonly Check[] = [
     id: 'config/unreadable',
     guide: { problem: 1, cause: '权限问题' },
     needs: ['paths', 'self'],
+    wants: ['live'],
     clears: BROKEN_CONFIG_EXPLAINS,
     judge: ({ paths, self }, all) => unreadable(paths, self, all),
   }),

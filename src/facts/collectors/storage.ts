@@ -1,10 +1,10 @@
 import { readdir, readlink, realpath, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { readInstance } from '../../control/instance.ts'
 import type { Host } from '../../host/host.ts'
 import { provenance } from '../../host/live-host.ts'
 import { type Mount, mountOf, readMounts } from '../../host/mounts.ts'
 import { defineCollector } from '../collector.ts'
+import { serverOf } from '../server-of.ts'
 import type { PathRole } from '../shapes/paths.ts'
 import type { DeletedFile, DiskFacts, LogFileFacts } from '../shapes/storage.ts'
 import type { Target } from '../target.ts'
@@ -106,28 +106,29 @@ async function rotatorOf(host: Host, log: string): Promise<string | null> {
   return null
 }
 
-async function deletedOpenOf({ unit, unitIsMeant, settings }: Target): Promise<DeletedFile[] | null> {
-  const instance = await readInstance(settings.data.directory).catch(() => null)
+async function deletedOpenOf(target: Target): Promise<DeletedFile[] | null> {
+  const { unit, unitIsMeant } = target
+  const ours = (await serverOf(target)).pid
   const mainPid = unit.seen && unitIsMeant ? unit.value.facts.mainPid : 0
-  const pids = [...new Set([mainPid, instance?.pid ?? 0])].filter((pid) => pid > 0)
+  const pids = [...new Set([mainPid, ours ?? 0])].filter((pid) => pid > 0)
   const found: DeletedFile[] = []
   for (const pid of pids) {
     const folder = `/proc/${pid}/fd`
     const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error.code)
     if (names === 'EACCES') return null
     for (const name of Array.isArray(names) ? names : []) {
-      const target = await readlink(join(folder, name)).catch(() => '')
+      const link = await readlink(join(folder, name)).catch(() => '')
       // What lives in memory only has names like these too.
-      if (!target.endsWith(' (deleted)') || /^\/(?:memfd:|dev\/)/.test(target)) continue
+      if (!link.endsWith(' (deleted)') || /^\/(?:memfd:|dev\/)/.test(link)) continue
       const file = await stat(join(folder, name)).catch(() => null)
       if (!file?.isFile()) continue
-      const path = target.slice(0, -' (deleted)'.length)
+      const path = link.slice(0, -' (deleted)'.length)
       found.push({
         pid,
         descriptor: Number(name),
         path,
         bytes: file.blocks * 512,
-        reopens: pid === instance?.pid,
+        reopens: pid === ours,
       })
     }
   }

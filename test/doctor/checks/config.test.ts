@@ -91,6 +91,7 @@ test('commands become the owner, name a file that is elsewhere, and restart a un
     ...broken('{} //'),
     self: { user: 'ann', uid: 1000, sudo: 'sudo ' },
     unit: { activeState: 'failed' },
+    live: { state: 'down' as const },
   }
   const { findings } = judged('config/syntax', {
     ...changes,
@@ -104,7 +105,11 @@ test('commands become the owner, name a file that is elsewhere, and restart a un
 
 test('an old server has to be restarted, which users notice', () => {
   const execStart = ['/usr/bin/python3', '/opt/chatserver/Server.py']
-  const fix = judged('config/syntax', { ...broken('{} //'), unit: { execStart } }).findings[0]?.fix
+  const fix = judged('config/syntax', {
+    ...broken('{} //'),
+    unit: { execStart },
+    live: { state: 'down' },
+  }).findings[0]?.fix
   assert.deepEqual([fix?.commands.at(-1), fix?.risk], ['systemctl restart chatserver', 'interrupts-users'])
 })
 

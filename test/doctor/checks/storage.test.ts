@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { STORAGE_CHECKS } from '../../../src/doctor/checks/storage.ts'
 import type { CheckId } from '../../../src/doctor/check-ids.ts'
+import { STORAGE_CHECKS } from '../../../src/doctor/checks/storage.ts'
 import { render, useLocale } from '../../../src/messages/index.ts'
 import { type Changes, facts, judge } from '../facts.ts'
 import { diskFacts, HEALTHY_PATHS, pathFacts } from '../healthy-files.ts'
@@ -12,7 +12,7 @@ const GIB = 1024 ** 3
 const MIB = 1024 ** 2
 const FOLDER = '/opt/chatserver'
 const LOG = `${FOLDER}/server.log`
-const STOPPED = { activeState: 'failed' }
+const STOPPED = { unit: { activeState: 'failed' }, live: { state: 'down' }, processes: [] } as const
 const PYTHON = { execStart: ['/usr/bin/python3', `${FOLDER}/Server.py`] }
 const folder = { kind: 'folder', mode: 0o750 } as const
 
@@ -22,32 +22,54 @@ const found = (changes: Changes) =>
     .filter(({ outcome }) => outcome !== 'pass')
     .map(({ check, outcome }) => `${check.id} ${outcome}`)
 const disk = (changes: Parameters<typeof diskFacts>[0]) => ({ storage: { disks: [diskFacts(changes)] } })
-const missing = { exists: false, kind: null, owner: null, mode: null, readable: null, writable: null } as const
+const missing = {
+  exists: false,
+  kind: null,
+  owner: null,
+  mode: null,
+  readable: null,
+  writable: null,
+} as const
 
 test('a file of another user is told apart from one with a wrong mode, and from one that something else closes', () => {
-  const log = (changes: Parameters<typeof pathFacts>[2]) => ({ paths: [pathFacts(['log'], LOG, { writable: false, ...changes })] })
+  const log = (changes: Parameters<typeof pathFacts>[2]) => ({
+    paths: [pathFacts(['log'], LOG, { writable: false, ...changes })],
+  })
   assert.deepEqual(found(log({ owner: 'root' })), ['storage/wrong-owner fail'])
   assert.deepEqual(found(log({ mode: 0o440 })), ['storage/wrong-mode fail'])
   assert.deepEqual(found(log({})), ['storage/not-writable fail'])
   assert.deepEqual(found(log({ writable: true, owner: 'root' })), [])
   const [finding] = judged('storage/wrong-owner', log({ owner: 'root', group: 'root' })).findings
   assert.deepEqual(finding?.fix?.commands, [`chown chatserver:chatserver ${LOG}`, `chmod 640 ${LOG}`])
-  assert.deepEqual(finding?.fix?.plan, { do: 'set-owner-and-mode', path: LOG, owner: 'chatserver:chatserver', mode: 0o640 })
+  assert.deepEqual(finding?.fix?.plan, {
+    do: 'set-owner-and-mode',
+    path: LOG,
+    owner: 'chatserver:chatserver',
+    mode: 0o640,
+  })
   assert.match(render(finding?.evidence[0]?.text ?? { key: 'doctor.at' }), /root:root, with mode 640/)
 })
 
 test('a folder that may not be entered is named once, however much lies in it', () => {
   const shut = { readable: false, writable: false, closedBy: '/opt', mode: 0o640 } as const
-  const paths = [pathFacts(['data-folder'], FOLDER, { ...shut, kind: 'folder' }), pathFacts(['log'], LOG, shut), pathFacts(['ban-list'], `${FOLDER}/banned_ips.json`, shut)]
+  const paths = [
+    pathFacts(['data-folder'], FOLDER, { ...shut, kind: 'folder' }),
+    pathFacts(['log'], LOG, shut),
+    pathFacts(['ban-list'], `${FOLDER}/banned_ips.json`, shut),
+  ]
   const { findings } = judged('storage/wrong-mode', { paths })
-  assert.deepEqual(findings.map(({ fix }) => fix?.commands), [['chmod o+x /opt']])
+  assert.deepEqual(
+    findings.map(({ fix }) => fix?.commands),
+    [['chmod o+x /opt']],
+  )
   const own = [
     pathFacts(['data-folder'], FOLDER, { kind: 'folder', mode: 0, readable: false, writable: false }),
     pathFacts(['log'], LOG, { ...shut, closedBy: FOLDER }),
   ]
-  assert.deepEqual(judged('storage/wrong-mode', { paths: own }).findings.map(({ fix }) => fix?.plan), [
-    { do: 'set-owner-and-mode', path: FOLDER, owner: null, mode: 0o750 },
-  ])
+  assert.deepEqual(
+    judged('storage/wrong-mode', { paths: own }).findings.map(({ fix }) => fix?.plan),
+    [{ do: 'set-owner-and-mode', path: FOLDER, owner: null, mode: 0o750 }],
+  )
 })
 
 test('a list that the server can only read is enough for ours, and not for the original', () => {
@@ -57,7 +79,11 @@ test('a list that the server can only read is enough for ours, and not for the o
 })
 
 test('what may not be looked at is unknown, unless something is found', () => {
-  const hidden = pathFacts(['uploads'], `${FOLDER}/server_temp_files`, { exists: null, readable: null, writable: null })
+  const hidden = pathFacts(['uploads'], `${FOLDER}/server_temp_files`, {
+    exists: null,
+    readable: null,
+    writable: null,
+  })
   assert.equal(judged('storage/wrong-owner', { paths: [hidden] }).outcome, 'unknown')
   const bad = pathFacts(['log'], LOG, { owner: 'root', writable: false })
   assert.equal(judged('storage/wrong-owner', { paths: [hidden, bad] }).outcome, 'fail')
@@ -67,11 +93,13 @@ test('a missing folder matters where the server cannot make it, has lost it, or 
   const log = (creatable: boolean | null) => ({
     paths: [pathFacts(['log-folder'], '/var/log/chat', { ...missing, creatable, within: '/var/log' })],
   })
-  assert.deepEqual(found({ ...log(false), unit: STOPPED }), ['storage/folder-missing fail'])
-  assert.deepEqual(found({ ...log(true), unit: STOPPED }), [])
-  assert.deepEqual(found({ ...log(true), unit: { ...STOPPED, ...PYTHON } }), ['storage/folder-missing fail'])
+  assert.deepEqual(found({ ...log(false), ...STOPPED }), ['storage/folder-missing fail'])
+  assert.deepEqual(found({ ...log(true), ...STOPPED }), [])
+  assert.deepEqual(found({ ...log(true), ...STOPPED, unit: { ...STOPPED.unit, ...PYTHON } }), [
+    'storage/folder-missing fail',
+  ])
   assert.deepEqual(found(log(true)), ['storage/folder-missing fail'])
-  assert.deepEqual(found({ ...log(null), unit: STOPPED }), ['storage/folder-missing unknown'])
+  assert.deepEqual(found({ ...log(null), ...STOPPED }), ['storage/folder-missing unknown'])
   assert.deepEqual(judged('storage/folder-missing', log(false)).findings[0]?.fix?.commands, [
     'mkdir -p /var/log/chat',
     'chown chatserver:chatserver /var/log/chat',
@@ -84,9 +112,10 @@ test('of folders in one another the outermost is named', () => {
     pathFacts(['data-folder'], '/srv/chat', { ...missing, creatable: false }),
     pathFacts(['uploads'], '/srv/chat/server_temp_files', { ...missing, creatable: false }),
   ]
-  assert.deepEqual(judged('storage/folder-missing', { paths }).findings.map(({ fix }) => fix?.plan), [
-    { do: 'make-folder', path: '/srv/chat', mode: 0o750, user: 'chatserver' },
-  ])
+  assert.deepEqual(
+    judged('storage/folder-missing', { paths }).findings.map(({ fix }) => fix?.plan),
+    [{ do: 'make-folder', path: '/srv/chat', mode: 0o750, user: 'chatserver' }],
+  )
 })
 
 test('a disk is full, nearly full, or too full for uploads', () => {
@@ -97,7 +126,11 @@ test('a disk is full, nearly full, or too full for uploads', () => {
   assert.deepEqual(found(disk({ totalBytes: 2000 * GIB, freeBytes: 15 * GIB })), [])
   assert.deepEqual(found(disk({ totalBytes: 0, freeBytes: 0 })), [])
   assert.match(
-    render(judged('storage/disk-full', disk({ totalBytes: GIB, freeBytes: 90 * MIB })).findings[0]?.message ?? { key: 'doctor.at' }),
+    render(
+      judged('storage/disk-full', disk({ totalBytes: GIB, freeBytes: 90 * MIB })).findings[0]?.message ?? {
+        key: 'doctor.at',
+      },
+    ),
     /Uploads are refused/,
   )
 })
@@ -117,7 +150,9 @@ test('a log far beyond its limit is too big, and so is one that takes much of th
   assert.deepEqual(found({ storage: log(150 * MIB) }), ['storage/log-too-big warn'])
   assert.deepEqual(found({ storage: log(90 * MIB) }), [])
   const small = { ...log(600 * MIB), disks: [diskFacts({ totalBytes: 2 * GIB, freeBytes: GIB })] }
-  assert.deepEqual(found({ storage: small, config: { settings: logging({ max_bytes: 400 * MIB }) } }), ['storage/disk-full warn', 'storage/log-too-big warn'])
+  assert.deepEqual(found({ storage: small, config: { settings: logging({ max_bytes: 400 * MIB }) } }), [
+    'storage/log-too-big warn',
+  ])
 })
 
 function logging(changes: object) {
@@ -131,13 +166,24 @@ test('a log that nobody rotates is a hint while it is small, a warning when it i
   const big = { logFiles: [{ path: LOG, bytes: 60 * MIB, modified: '2026-11-25T11:59:00.000Z' }] }
   const [hint] = judged('storage/log-not-rotated', { config }).findings
   assert.equal(hint?.severity, 'hint')
-  assert.deepEqual(hint?.fix?.plan, { do: 'set-config', path: `${FOLDER}/config.json`, key: ['logging', 'max_bytes'], value: 10 * MIB })
+  assert.deepEqual(hint?.fix?.plan, {
+    do: 'set-config',
+    path: `${FOLDER}/config.json`,
+    key: ['logging', 'max_bytes'],
+    value: 10 * MIB,
+  })
   assert.deepEqual(found({ config, storage: big }), ['storage/log-not-rotated warn'])
   assert.deepEqual(found({ config, storage: { ...big, rotatedBy: '/etc/logrotate.d/chat' } }), [])
 })
 
 test('a rotation that failed is told with what the log says of it', () => {
-  const trouble = { event: 'log/rotate-failed', level: 'ERROR', count: 3, last: '2026-11-25T11:00:00.000Z', example: 'EACCES: rename' } as const
+  const trouble = {
+    event: 'log/rotate-failed',
+    level: 'ERROR',
+    count: 3,
+    last: '2026-11-25T11:00:00.000Z',
+    example: 'EACCES: rename',
+  } as const
   const { findings } = judged('storage/log-not-rotated', { log: { troubles: [trouble] } })
   assert.match(render(findings[0]?.message ?? { key: 'doctor.at' }), /3 times/)
 })
@@ -159,13 +205,25 @@ test('a disk that the log fills within a week is told, unless rotation keeps the
   const storage = { disks: [diskFacts({ freeBytes: 3 * GIB })] }
   const log = { bytesPerDay: GIB }
   assert.deepEqual(found({ storage, log }), [])
-  assert.deepEqual(found({ storage, log, config: { settings: logging({ max_bytes: 2 * GIB }) } }), ['storage/disk-filling warn'])
-  assert.deepEqual(found({ storage, log: { bytesPerDay: 100 * MIB }, config: { settings: logging({ max_bytes: 2 * GIB }) } }), [])
+  assert.deepEqual(found({ storage, log, config: { settings: logging({ max_bytes: 2 * GIB }) } }), [
+    'storage/disk-filling warn',
+  ])
+  assert.deepEqual(
+    found({
+      storage,
+      log: { bytesPerDay: 100 * MIB },
+      config: { settings: logging({ max_bytes: 2 * GIB }) },
+    }),
+    [],
+  )
 })
 
 test('files of a healthy server are healthy for an ordinary user too', () => {
   const self = { user: 'ann', uid: 1000, sudo: 'sudo ' }
   assert.deepEqual(found({ self, paths: HEALTHY_PATHS }), [])
-  const bad = judged('storage/wrong-mode', { self, paths: [pathFacts(['data-folder'], FOLDER, { ...folder, mode: 0o550, writable: false })] })
+  const bad = judged('storage/wrong-mode', {
+    self,
+    paths: [pathFacts(['data-folder'], FOLDER, { ...folder, mode: 0o550, writable: false })],
+  })
   assert.deepEqual(bad.findings[0]?.fix?.commands, [`sudo chmod 750 ${FOLDER}`])
 })

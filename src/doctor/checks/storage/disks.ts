@@ -119,7 +119,7 @@ export function fillingDisks(
   sudo: string,
 ): Finding[] {
   const { bytesPerDay } = log
-  const disk = storage.disks.find(({ roles }) => roles.includes('log-folder'))
+  const disk = storage.disks.filter(hasRoom).find(({ roles }) => roles.includes('log-folder'))
   if (bytesPerDay === null || bytesPerDay <= 0 || disk === undefined) return []
   const { max_bytes, backup_count, file } = logging
   const used = storage.logFiles.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -2,8 +2,7 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
-import { isPythonUnit, shellWord } from '../../commands.ts'
-import { isRunning } from '../running.ts'
+import { isPython, isRunning, shellWord } from '../../commands.ts'
 
 const FOLDERS: readonly PathRole[] = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder', 'uploads']
 
@@ -22,7 +21,7 @@ export function missingFolders(
   const running = isRunning(facts)
   const findings = missing.flatMap((path): Finding[] => {
     const needed =
-      running || path.creatable === false || (isPythonUnit(facts) && path.roles.includes('log-folder'))
+      running || path.creatable === false || (isPython(facts) && path.roles.includes('log-folder'))
     // What lies in a folder that is missing comes with it.
     const inner = missing.some((other) => path.path.startsWith(`${other.path}/`))
     return needed && !inner ? [finding(path, running, self)] : []

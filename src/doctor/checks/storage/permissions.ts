@@ -2,7 +2,7 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
-import { isPythonUnit, shellWord } from '../../commands.ts'
+import { isPython, shellWord } from '../../commands.ts'
 
 /** Why the server may not use a file or folder. */
 export type Fault = 'wrong-owner' | 'wrong-mode' | 'not-writable'
@@ -61,7 +61,7 @@ function unmet(path: PathFacts, facts: Facts): boolean | null {
   if (path.path.endsWith('.jsonl')) needs.add('writable')
   // The original servers write their lists in place.
   const isList = path.roles.some((role) => role === 'ban-list' || role === 'mute-list')
-  if (isList && isPythonUnit(facts)) needs.add('writable')
+  if (isList && isPython(facts)) needs.add('writable')
   const answers = [...needs].map((need) => (path.exists === null ? null : path[need]))
   if (answers.includes(false)) return true
   return answers.includes(null) ? null : false

@@ -123,6 +123,10 @@ export interface ServerStatus {
     readonly file: string | null
     readonly writeErrors: number
     readonly lastError: string | null
+    /** Lines are held back in memory now, because they cannot be written. */
+    readonly failing: boolean
+    /** Lines that will never be in the file. */
+    readonly lost: number
   }
   readonly files: { readonly count: number; readonly bytes: number }
   readonly bans: number

@@ -1,7 +1,9 @@
 import type { Check } from './check.ts'
+import { CHAT_CHECKS } from './checks/chat.ts'
 import { CONFIG_CHECKS } from './checks/config.ts'
 import { HOST_CHECKS } from './checks/host.ts'
 import { MAINTENANCE_CHECKS } from './checks/maintenance.ts'
+import { SECURITY_CHECKS } from './checks/security.ts'
 import { RUNTIME_CHECKS } from './checks/service/runtime.ts'
 import { STORAGE_CHECKS } from './checks/storage.ts'
 
@@ -10,6 +12,8 @@ export const CHECKS: readonly Check[] = [
   ...CONFIG_CHECKS,
   ...RUNTIME_CHECKS,
   ...STORAGE_CHECKS,
+  ...CHAT_CHECKS,
+  ...SECURITY_CHECKS,
   ...HOST_CHECKS,
   ...MAINTENANCE_CHECKS,
 ]

@@ -2,8 +2,9 @@ import { type Check, defineCheck } from '../check.ts'
 import type { CheckId } from '../check-ids.ts'
 import { fillingDisks, fullDisks, fullInodes, readOnlyDisks } from './storage/disks.ts'
 import { missingFolders } from './storage/folders.ts'
-import { bigLog, deletedLogs, unrotatedLog } from './storage/log.ts'
+import { bigLog, deletedLogs, logWriteErrors, unrotatedLog } from './storage/log.ts'
 import { type Fault, faults } from './storage/permissions.ts'
+import { unasked } from './unasked.ts'
 
 /** What a server that cannot use its files does not do. */
 const NO_FILES_EXPLAINS: readonly CheckId[] = [
@@ -72,6 +73,12 @@ export const STORAGE_CHECKS: readonly Check[] = [
   permissionCheck('wrong-owner'),
   permissionCheck('wrong-mode'),
   permissionCheck('not-writable'),
+  defineCheck({
+    id: 'storage/log-write-errors',
+    guide: { problem: 11, cause: '磁盘空间不足' },
+    needs: ['live'],
+    judge: ({ live }, all) => unasked(live) ?? logWriteErrors(live, all),
+  }),
   defineCheck({
     id: 'storage/log-deleted-open',
     guide: { problem: 11, cause: '磁盘空间不足' },

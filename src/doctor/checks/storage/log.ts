@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import type { Config } from '../../../config/schema.ts'
 import type { Facts } from '../../../facts/facts.ts'
+import type { LiveFacts } from '../../../facts/shapes/live.ts'
 import type { LogFileFacts, StorageFacts } from '../../../facts/shapes/storage.ts'
 import type { Finding } from '../../check.ts'
 import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
@@ -135,4 +137,30 @@ export function deletedLogs({ deletedOpen, disks }: StorageFacts, facts: Facts):
             },
       }
     })
+}
+
+/** Log lines that never reached the disk. */
+export function logWriteErrors({ status }: LiveFacts, facts: Facts): Finding[] {
+  if (status === null || status.log.writeErrors === 0) return []
+  const { file, lastError, writeErrors, failing, lost } = status.log
+  const values = { path: file ?? '-', count: writeErrors, error: lastError ?? '', lost }
+  const folder = shellWord(dirname(file ?? '.'))
+  return [
+    {
+      // What is over is kept in mind; what the counters of an older server do not tell may go on.
+      severity: failing === false ? 'hint' : 'error',
+      message: {
+        key: `checks.storage/log-write-errors.${failing === false ? 'past' : 'found'}` as const,
+        values,
+      },
+      evidence: [
+        { text: { key: 'checks.storage/log-write-errors.seen', values }, command: chatctl('status', facts) },
+      ],
+      fix: {
+        summary: { key: 'checks.storage/log-write-errors.fix', values },
+        commands: [`df -h ${folder}; df -i ${folder}; ls -ld ${folder} ${shellWord(file ?? '.')}`],
+        risk: 'safe',
+      },
+    },
+  ]
 }

@@ -47,6 +47,13 @@ export const storage = {
     claim: 'Nothing else than owner and mode keeps the server from its files',
     found: 'The server, which runs as {{user}}, may not use {{path}}, though owner and mode are right',
   },
+  'storage/log-write-errors': {
+    claim: 'The log can be written',
+    found: 'The log cannot be written: {{error}}',
+    past: 'The log could not be written for a while, and can be again',
+    seen: '{{count}} failed attempts since the start, lines lost: {{lost}}; the last error: {{error}}',
+    fix: 'look for a full disk, a missing folder or a wrong owner; the newest lines wait in memory',
+  },
   'storage/log-deleted-open': {
     claim: 'No deleted file takes room because the server still has it open',
     found: '{{path}} was deleted, but the server (pid {{pid}}) still has it open: {{bytes}} are not free',

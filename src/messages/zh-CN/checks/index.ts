@@ -1,7 +1,17 @@
+import { chat } from './chat.ts'
 import { config } from './config.ts'
 import { host } from './host.ts'
 import { maintenance } from './maintenance.ts'
 import { runtime } from './runtime.ts'
+import { security } from './security.ts'
 import { storage } from './storage.ts'
 
-export const checks = { ...config, ...host, ...maintenance, ...runtime, ...storage } as const
+export const checks = {
+  ...chat,
+  ...config,
+  ...host,
+  ...maintenance,
+  ...runtime,
+  ...security,
+  ...storage,
+} as const

@@ -45,6 +45,13 @@ export const storage = {
     claim: '除属主和权限外，没有其他因素阻止服务器使用其文件',
     found: '服务器以 {{user}} 身份运行，属主和权限都正确，却无权使用 {{path}}',
   },
+  'storage/log-write-errors': {
+    claim: '日志可以写入',
+    found: '日志无法写入：{{error}}',
+    past: '日志曾有一段时间无法写入，现已恢复',
+    seen: '启动以来写入失败 {{count}} 次，丢失 {{lost}} 行；最近的错误：{{error}}',
+    fix: '检查磁盘是否已满、目录是否缺失、属主是否正确；最新的日志行暂存在内存中',
+  },
   'storage/log-deleted-open': {
     claim: '没有已删除但仍被服务器打开而占用空间的文件',
     found: '{{path}} 已被删除，但服务器（pid {{pid}}）仍打开着它：{{bytes}} 空间没有释放',

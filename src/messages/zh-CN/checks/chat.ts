@@ -1,0 +1,78 @@
+export const chat = {
+  'chat/full': {
+    claim: '服务器还能容纳更多人',
+    found: '服务器已满：其他人无法加入',
+    nearly: '服务器即将满员',
+    seen: '{{max}} 个名额已用 {{open}} 个；因满员被拒绝 {{refused}} 次',
+    fix: '把 server.max_connections 提高到 {{meant}}',
+  },
+  'chat/ban-list-broken': {
+    claim: '封禁列表可以读取',
+    found: '封禁列表已损坏：{{problem}}',
+  },
+  'chat/mute-list-broken': {
+    claim: '禁言列表可以读取',
+    found: '禁言列表已损坏：{{problem}}',
+  },
+  'chat/list-not-in-force': {
+    claim: '磁盘上的封禁和禁言列表已经生效',
+    ban: '正在运行的服务器拒绝了磁盘上的封禁列表：仍在使用旧列表',
+    mute: '正在运行的服务器拒绝了磁盘上的禁言列表：仍在使用旧列表',
+    seen: '服务器的说明：{{error}}',
+    fix: '更正文件；服务器会在一秒内自动采用，也可以立即通知它',
+  },
+  'chat/global-mute': {
+    claim: '大家可以发言',
+    found: '全员禁言已开启：只有管理员的话能被看到',
+    seen: '服务器报告全员禁言处于开启状态',
+    fix: '如果不是有意为之，解除全员禁言',
+  },
+  'chat/muted-users': {
+    claim: '在线的人都没有被禁言',
+    found: '有 {{count}} 个在线地址被禁言，他们的消息不会送达任何人',
+    seen: '{{ip}}（{{name}}）',
+    fix: '为应当可以发言的人解除禁言',
+  },
+  'chat/banned-asking': {
+    claim: '没有被封禁的地址请求加入',
+    found: '最近一天有 {{count}} 个被封禁的地址尝试加入',
+    seen: '每次尝试在日志中有一行记录',
+    fix: '如果封错了，解除封禁',
+  },
+  'chat/console-locked': {
+    claim: '控制台可以使用',
+    found: '密码输错三次后控制台已锁定，服务器重启前无法使用',
+    seen: '服务器报告控制台已锁定；单条命令不受影响',
+    fix: '重启服务器',
+  },
+  'chat/heartbeat-settings': {
+    claim: '客户端在被断开之前有时间发送两次心跳',
+    found: '所有客户端都会在下一次心跳到来之前被断开',
+    tight: '只要丢失一次心跳，客户端就会被断开',
+    seen: 'heartbeat_interval 为 {{interval}} 秒，heartbeat_timeout 为 {{timeout}} 秒',
+    fix: '把 security.heartbeat_timeout 设为 {{meant}}',
+  },
+  'chat/heartbeat-timeouts': {
+    claim: '很少有连接因心跳超时而断开',
+    many: '最近一天有 {{total}} 个连接因心跳超时而断开',
+    one: '{{address}} 反复心跳超时：它的客户端没有发送心跳',
+    seen: '同期共有 {{joined}} 个连接；heartbeat_timeout 为 {{timeout}} 秒',
+    fix: '如果网络不稳定，把允许的静默时间提高到 {{meant}} 秒',
+    client: '请该用户更新客户端',
+  },
+  'chat/slow-readers': {
+    claim: '所有客户端都能及时接收数据',
+    found: '有 {{count}} 个客户端几乎不接收数据',
+    past: '启动以来有 {{dropped}} 个客户端因不接收数据而被断开',
+    seen: '{{ip}}（{{name}}）：积压 {{bytes}}，上限 {{limit}}',
+    total: '启动以来因此断开：{{dropped}}',
+    fix: '对方的网络或程序卡住了；达到上限时会自动断开，也可以立即断开',
+  },
+  'chat/refusals': {
+    claim: '很少有人因限制而被拒绝',
+    found: '最近一天有 {{count}} 次连接因限制而被拒绝',
+    seen: '{{reason}}：{{count}} 次',
+    log: '同一路由器后的用户共用一个地址，也共用它的限额',
+    fix: '提高 server.max_connections、security.max_connections_per_ip 或 security.max_attempts_per_minute，或把该地址加入 security.exempt_addresses',
+  },
+} as const

@@ -43,7 +43,7 @@ export interface Check<Needs extends FactName = FactName> {
   readonly wants?: readonly FactName[]
   /** Checks whose findings this one would explain. */
   readonly clears?: readonly CheckId[]
-  /** @param all  every fact, for those that would only sharpen the verdict */
+  /** @param all  the facts under `wants` too, and always self, unit and config */
   judge(facts: Pick<FactValues, Needs>, all: Facts): readonly Finding[] | NoVerdict
 }
 

@@ -4,7 +4,7 @@ import type { Message } from '../messages/index.ts'
 export type Risk = 'safe' | 'interrupts-users' | 'destructive'
 
 /** What `--fix` would do, as data: the engine makes the changes of it on the host where it runs, shows them, then does just those. */
-type Plan =
+export type Plan =
   | { readonly do: 'write-default-config'; readonly path: string }
   | { readonly do: 'repair-config'; readonly path: string }
   | {

@@ -2,6 +2,9 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { Config } from '../config/schema.ts'
+import type { Host } from '../host/host.ts'
+import { accessAs } from './access.ts'
+import type { Account } from './accounts.ts'
 import type { CertificateFacts } from './shapes/network.ts'
 
 const DAY_MS = 86_400_000
@@ -11,12 +14,22 @@ const LARGEST = 1024 * 1024
 type TlsSettings = NonNullable<Config['server']['tls']>
 
 /** Reads the certificate and the key as the server would when it starts. Never throws. */
-export async function certificateFacts({ cert, key }: TlsSettings, now: number): Promise<CertificateFacts> {
-  const [certFile, keyFile] = await Promise.all([read(cert), read(key)])
+export async function certificateFacts(
+  host: Host,
+  { cert, key }: TlsSettings,
+  service: Account | null,
+): Promise<CertificateFacts> {
+  const [certFile, keyFile, access] = await Promise.all([
+    read(cert),
+    read(key),
+    accessAs(host, service, [cert, key]),
+  ])
   const facts = {
     cert,
     key,
     keyFits: null,
+    closedToService:
+      service === null ? null : ([cert, key].find((path) => access.get(path)?.read === false) ?? null),
     validFrom: null,
     validTo: null,
     daysLeft: null,
@@ -33,8 +46,8 @@ export async function certificateFacts({ cert, key }: TlsSettings, now: number):
     keyFits: typeof privateKey === 'string' ? null : certificate.checkPrivateKey(privateKey),
     validFrom: from.toISOString(),
     validTo: to.toISOString(),
-    daysLeft: Math.floor((to.getTime() - now) / DAY_MS),
-    isEarly: from.getTime() > now,
+    daysLeft: Math.floor((to.getTime() - host.now()) / DAY_MS),
+    isEarly: from.getTime() > host.now(),
   }
 }
 

@@ -51,6 +51,13 @@ const HEALTHY: FactValues = {
     fragmentPath: '/etc/systemd/system/chatserver.service',
     openFilesLimit: 65_536,
     needsReload: false,
+    loadError: null,
+    dynamicUser: false,
+    ambientCapabilities: [],
+    frozen: false,
+    restart: 'on-failure',
+    userExists: true,
+    unusable: [],
   },
   config: {
     path: '/opt/chatserver/config.json',

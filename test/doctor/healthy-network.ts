@@ -4,7 +4,7 @@ import type { ProcessFacts } from '../../src/facts/shapes/process.ts'
 import { status, user } from '../cli/sample-room.ts'
 
 /** The process of a healthy server, except for what is given. */
-function serverProcess(given: Partial<ProcessFacts> = {}): ProcessFacts {
+export function serverProcess(given: Partial<ProcessFacts> = {}): ProcessFacts {
   return {
     pid: 4711,
     kind: 'chatctl',
@@ -28,7 +28,7 @@ function serverProcess(given: Partial<ProcessFacts> = {}): ProcessFacts {
 }
 
 /** The healthy server's listening socket, except for what is given. */
-function listener(given: Partial<ListenerFacts> = {}): ListenerFacts {
+export function listener(given: Partial<ListenerFacts> = {}): ListenerFacts {
   return {
     port: 3000,
     use: 'chat',
@@ -75,7 +75,6 @@ export function healthyNetwork(settings: FactValues['config']['settings']) {
       addresses: ['127.0.0.1', '::1', '192.0.2.10', '2001:db8::10'],
       listen: [{ use: 'chat' as const, host: '0.0.0.0', port: 3000, addresses: ['0.0.0.0'], error: null }],
       nonlocalBind: false,
-      bindV6Only: false,
       certificate: null,
     },
     live: {

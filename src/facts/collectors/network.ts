@@ -13,19 +13,18 @@ const RESOLVE_MS = 1500
 export const networkCollector = defineCollector({
   fact: 'network',
   timeoutMs: 3000,
-  async collect(host, { ports, settings }, signal) {
+  async collect(host, { ports, settings, serviceUser }, signal) {
     const start = performance.now()
     const isOn = async (name: string) => {
       const file = await host.readText(`/proc/sys/net/${name}`)
       return file.seen && file.value.trim() === '1'
     }
     const { tls } = settings.server
-    const [listen, nonlocal4, nonlocal6, bindV6Only, certificate] = await Promise.all([
+    const [listen, nonlocal4, nonlocal6, certificate] = await Promise.all([
       Promise.all(ports.map(async (port) => ({ ...port, ...(await resolve(port.host, signal)) }))),
       isOn('ipv4/ip_nonlocal_bind'),
       isOn('ipv6/ip_nonlocal_bind'),
-      isOn('ipv6/bindv6only'),
-      tls === undefined ? null : certificateFacts(tls, host.now()),
+      tls === undefined ? null : certificateFacts(host, tls, serviceUser),
     ])
     const value: NetworkFacts = {
       addresses: Object.values(networkInterfaces()).flatMap((cards) =>
@@ -33,7 +32,6 @@ export const networkCollector = defineCollector({
       ),
       listen,
       nonlocalBind: nonlocal4 || nonlocal6,
-      bindV6Only,
       certificate,
     }
     return { seen: true, value, from: provenance('network interfaces', start) }

@@ -58,6 +58,8 @@ export interface CertificateFacts {
   readonly error: { readonly path: string; readonly code: string } | null
   /** Whether the key belongs to the certificate; null where the key cannot be read. */
   readonly keyFits: boolean | null
+  /** The one of both files that the user of the service may not read; null where there is none, or it cannot be told. */
+  readonly closedToService: string | null
   /** ISO 8601 */
   readonly validFrom: string | null
   readonly validTo: string | null
@@ -81,8 +83,6 @@ export interface NetworkFacts {
   }[]
   /** A program may bind addresses that the machine does not have. */
   readonly nonlocalBind: boolean
-  /** An IPv6 socket takes no IPv4 clients. */
-  readonly bindV6Only: boolean
   /** null where no TLS port is configured */
   readonly certificate: CertificateFacts | null
 }

@@ -1,5 +1,5 @@
-/** The unit that runs, or should run, the server; from `systemctl show`. */
-export interface UnitFacts {
+/** The unit as `systemctl show` has it. */
+export interface UnitState {
   readonly name: string
   /** loaded, not-found, masked, bad-setting, error */
   readonly loadState: string
@@ -16,6 +16,7 @@ export interface UnitFacts {
   /** enabled, disabled, static, masked, … */
   readonly enabled: string
   readonly type: string
+  /** Secrets masked. */
   readonly execStart: readonly string[]
   readonly user: string | null
   readonly group: string | null
@@ -31,4 +32,26 @@ export interface UnitFacts {
   readonly openFilesLimit: number | null
   /** The unit file or a drop-in changed since systemd read it. */
   readonly needsReload: boolean
+  /** Why systemd could not load it. */
+  readonly loadError: string | null
+  /** systemd makes up the user when the unit starts. */
+  readonly dynamicUser: boolean
+  /** Capabilities that its processes keep though they are not root's, such as `cap_net_bind_service`. */
+  readonly ambientCapabilities: readonly string[]
+  /** `systemctl freeze` holds its processes. */
+  readonly frozen: boolean
+  /** `Restart=`: no, on-failure, always, … */
+  readonly restart: string
+}
+
+/** The unit that runs, or should run, the server, and whether what it names is there. */
+export interface UnitFacts extends UnitState {
+  /** Whether its user is one of this machine. */
+  readonly userExists: boolean
+  /** Paths of its program, its script and its working folder that are not there, or cannot be used as what they are. */
+  readonly unusable: readonly {
+    readonly role: 'program' | 'script' | 'folder'
+    readonly path: string
+    readonly why: 'missing' | 'not-executable' | 'wrong-kind'
+  }[]
 }

@@ -87,4 +87,5 @@ export const doctor = {
   },
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',
   editConfig: 'correct {{place}}',
+  journalLine: '{{time}} {{by}}: {{line}}',
 } as const

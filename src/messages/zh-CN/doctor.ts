@@ -85,4 +85,5 @@ export const doctor = {
   },
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',
   editConfig: '更正 {{place}}',
+  journalLine: '{{time}} {{by}}：{{line}}',
 } as const

@@ -1,0 +1,13 @@
+import type { Check } from '../check.ts'
+import { CERTIFICATE_CHECKS } from './network/certificate.ts'
+import { CONNECTION_CHECKS } from './network/connections.ts'
+import { LISTENING_CHECKS } from './network/listening.ts'
+import { PORT_CHECKS } from './network/port.ts'
+
+/** Whether clients get through to the server (guide, problems 1, 4, 6 and 7). */
+export const NETWORK_CHECKS: readonly Check[] = [
+  ...PORT_CHECKS,
+  ...LISTENING_CHECKS,
+  ...CONNECTION_CHECKS,
+  ...CERTIFICATE_CHECKS,
+]

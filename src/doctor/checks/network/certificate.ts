@@ -1,0 +1,69 @@
+import type { CertificateFacts } from '../../../facts/shapes/network.ts'
+import { about } from '../../about.ts'
+import { type Check, defineCheck } from '../../check.ts'
+import { shellWord } from '../../commands.ts'
+import { isRunning, restartCommands, startCommands } from '../../server-process.ts'
+
+const SOON_DAYS = 14
+
+/** Whether the certificate of the TLS port can be read, fits its key, and is in its time. */
+export const CERTIFICATE_CHECKS: readonly Check[] = [
+  defineCheck({
+    id: 'network/tls-certificate',
+    guide: { problem: null, cause: '' },
+    needs: ['network', 'self'],
+    wants: ['live', 'processes'],
+    clears: [
+      'service/failed',
+      'service/restart-loop',
+      'service/not-running',
+      'network/not-listening',
+      'network/canary-not-heard',
+    ],
+    judge({ network: { certificate }, self }, all) {
+      if (certificate === null) return about('network/tls-certificate').skipped('none')
+      const { cert, key, error, keyFits, closedToService, validFrom, validTo, daysLeft, isEarly } =
+        certificate
+      const say = about('network/tls-certificate', {
+        cert,
+        key,
+        path: error?.path ?? closedToService ?? cert,
+        code: error?.code ?? '',
+        from: validFrom?.slice(0, 10) ?? '',
+        to: validTo?.slice(0, 10) ?? '',
+        days: Math.abs(daysLeft ?? 0),
+        user: self.serviceUser ?? self.user,
+      })
+      if (isOnlyOurEyes(certificate, self.user, self.serviceUser)) return say.unknown('untold')
+      const dates = `openssl x509 -noout -subject -dates -in ${shellWord(cert)}`
+      const again = isRunning(all) ? restartCommands(all) : startCommands(all)
+      const risk = isRunning(all) ? 'interrupts-users' : 'safe'
+      if (error !== null) {
+        const look = [say.seen('unreadableSeen', `ls -l ${shellWord(error.path)}`)]
+        return [say.error('unreadable', look, say.fix('readable', again, risk))]
+      }
+      if (closedToService !== null) {
+        const look = [
+          say.seen('closedSeen', `sudo -u ${self.serviceUser} head -1 ${shellWord(closedToService)}`),
+        ]
+        const group = [
+          `${self.sudo}chgrp ${self.serviceUser} ${shellWord(closedToService)}`,
+          `${self.sudo}chmod 640 ${shellWord(closedToService)}`,
+        ]
+        return [say.error('closed', look, say.fix('open', [...group, ...again], risk))]
+      }
+      const fix = say.fix('renew', again, risk)
+      if (keyFits === false) return [say.error('mismatch', [say.seen('mismatchSeen', dates)], fix)]
+      if (daysLeft !== null && daysLeft < 0) return [say.error('expired', [say.seen('dates', dates)], fix)]
+      if (isEarly) return [say.error('early', [say.seen('dates', dates)], fix)]
+      if (daysLeft !== null && daysLeft < SOON_DAYS)
+        return [say.warning('soon', [say.seen('dates', dates)], fix)]
+      return []
+    },
+  }),
+]
+
+/** What the one who asks may not read, the user of the service may. */
+function isOnlyOurEyes({ error }: CertificateFacts, user: string, serviceUser: string | null): boolean {
+  return error !== null && ['EACCES', 'EPERM'].includes(error.code) && user !== serviceUser
+}

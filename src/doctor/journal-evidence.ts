@@ -1,0 +1,30 @@
+import type { Facts } from '../facts/facts.ts'
+import type { JournalLine } from '../facts/shapes/journal.ts'
+import type { Evidence } from './check.ts'
+
+const TELLING =
+  /error|exception|traceback|cannot|could not|denied|no such|refused|in use|unusable|failed|killed|memory|错误|失败|异常|无法|找不到|被占用/i
+const MOST = 3
+const LONGEST = 240
+
+/**
+ * The last lines of the unit's journal that say why it ended: those of the server itself before those of systemd.
+ *
+ * @param wanted  which lines are of interest, where not all are
+ */
+export function journalEvidence({ journal, unit }: Facts, wanted?: RegExp): Evidence[] {
+  if (!journal.seen || !unit.seen) return []
+  const telling = journal.value.filter((line) => isTelling(line) && (wanted?.test(line.message) ?? true))
+  const own = telling.filter(({ by }) => by !== 'systemd')
+  const chosen = (own.length > 0 ? own : telling).slice(-MOST)
+  const last = chosen.length - 1
+  return chosen.map(({ time, by, message }, index) => ({
+    text: {
+      key: 'doctor.journalLine',
+      values: { time: time.slice(0, 19).replace('T', ' '), by, line: message.slice(0, LONGEST) },
+    },
+    ...(index === last && { command: `journalctl -u ${unit.value.name} -n 50 --no-pager` }),
+  }))
+}
+
+const isTelling = ({ priority, message }: JournalLine) => priority <= 3 || TELLING.test(message)

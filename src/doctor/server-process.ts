@@ -1,0 +1,94 @@
+import type { Facts } from '../facts/facts.ts'
+import type { ProcessFacts } from '../facts/shapes/process.ts'
+import type { SelfFacts } from '../facts/shapes/self.ts'
+import type { UnitFacts } from '../facts/shapes/unit.ts'
+import { chatctl, shellWord } from './commands.ts'
+
+/**
+ * The processes of the server that is looked at. One that has ended and waits for its parent is none, and where the unit
+ * runs ours, an original server in its place is none either.
+ */
+export function serverProcesses(facts: Facts): readonly ProcessFacts[] {
+  if (!facts.processes.seen) return []
+  const unit = unitOf(facts)
+  const isOurs = unit !== null && unit.execStart.length > 0 && !runsPython(unit)
+  return facts.processes.value.filter(
+    ({ isMeant, state, kind }) => isMeant && state !== 'Z' && !(isOurs && kind === 'python'),
+  )
+}
+
+/** Whether a unit starts one of the original servers. */
+export function runsPython({ execStart }: UnitFacts): boolean {
+  return execStart.some((word) => /\.py$/i.test(word))
+}
+
+/** The unit, where this machine has one for this server. */
+export function unitOf({ unit }: Facts): UnitFacts | null {
+  return unit.seen && unit.value.loadState !== 'not-found' ? unit.value : null
+}
+
+/** Whether the server runs, however it was started; null where that cannot be told. */
+export function isRunning(facts: Facts): boolean | null {
+  const { live, processes } = facts
+  if (serverProcesses(facts).length > 0) return true
+  const unit = unitOf(facts)
+  if (unit !== null && unit.mainPid > 0 && isUp(unit)) return true
+  if (live.seen && ['running', 'hung', 'unreachable', 'garbled'].includes(live.value.state)) return true
+  if (live.seen && live.value.state === 'denied' && unit === null) return null
+  if (!live.seen && !processes.seen) return null
+  return false
+}
+
+/** Whether systemd takes the unit for running or for about to. */
+function isUp({ activeState, subState }: UnitFacts): boolean {
+  return (
+    ['active', 'reloading', 'activating', 'deactivating'].includes(activeState) && subState !== 'auto-restart'
+  )
+}
+
+/** Whether a process is the one that the unit runs. */
+export function isOfUnit({ unit, pid }: Pick<ProcessFacts, 'unit' | 'pid'>, facts: Facts): boolean {
+  const meant = unitOf(facts)
+  return meant !== null && (pid === meant.mainPid || unit === `${meant.name}.service`)
+}
+
+/** How to start the server here. */
+export function startCommands(facts: Facts): string[] {
+  const unit = unitOf(facts)
+  const { self } = facts
+  if (unit !== null && self.seen) return [`${self.value.sudo}systemctl start ${unit.name}`]
+  return [serveCommand(facts)]
+}
+
+/** How to end the server and start it again; users are disconnected. */
+export function restartCommands(facts: Facts): string[] {
+  const { self } = facts
+  const unit = unitOf(facts)
+  const process = serverProcesses(facts)[0]
+  if (!self.seen) return startCommands(facts)
+  if (unit !== null && (process === undefined || isOfUnit(process, facts)))
+    return [`${self.value.sudo}systemctl restart ${unit.name}`]
+  return process === undefined
+    ? startCommands(facts)
+    : [killCommand(process, self.value), againCommand(process, facts)]
+}
+
+/** Ends a process; a stopped one must be woken to hear it. */
+export function killCommand({ pid, uid, state }: ProcessFacts, self: SelfFacts): string {
+  const sudo = uid === self.uid ? '' : self.sudo
+  return state === 'T' ? `${sudo}kill -KILL ${pid}` : `${sudo}kill ${pid}`
+}
+
+function againCommand({ kind, cwd }: ProcessFacts, facts: Facts): string {
+  if (kind === 'chatctl') return serveCommand(facts)
+  return `cd ${shellWord(cwd ?? '/opt/chatserver')} && python3 Server.py`
+}
+
+/** Served by root, the files of the server would become root's. */
+function serveCommand(facts: Facts): string {
+  const { self } = facts
+  const command = chatctl('serve', facts).replace(/^sudo /, '')
+  if (!self.seen) return command
+  const { serviceUser, user } = self.value
+  return serviceUser === null || serviceUser === user ? command : `sudo -u ${serviceUser} ${command}`
+}

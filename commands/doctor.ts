@@ -14,6 +14,8 @@ export default class Doctor extends ChatctlCommand {
     '<%= config.bin %> doctor',
     '<%= config.bin %> doctor network',
     '<%= config.bin %> doctor 4',
+    '<%= config.bin %> doctor --fix',
+    '<%= config.bin %> doctor config --fix --dry-run',
     '<%= config.bin %> doctor --since last',
     '<%= config.bin %> doctor --ignore "maintenance/backup=done by the hoster"',
     '<%= config.bin %> doctor --json',
@@ -35,12 +37,14 @@ export default class Doctor extends ChatctlCommand {
     junit: Flags.string({ description: text.flagJunit, helpValue: 'FILE' }),
     nagios: Flags.boolean({ description: text.flagNagios, exclusive: ['json', 'prometheus'] }),
     prometheus: Flags.boolean({ description: text.flagPrometheus, exclusive: ['json', 'nagios'] }),
+    fix: Flags.boolean({ description: en.fixes.flagFix, exclusive: ['watch', 'nagios', 'prometheus'] }),
+    'dry-run': Flags.boolean({ description: en.fixes.flagDryRun, dependsOn: ['fix'] }),
     yes: yesByRisk,
   }
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Doctor)
     // What could not be seen in time may still be waiting for an answer, and must not keep the prompt away.
-    process.exit(await doctor(argv as string[], flags))
+    process.exit(await doctor(argv as string[], flags, this.consent(flags)))
   }
 }

@@ -30,11 +30,17 @@ export function askHere(): Asking {
  */
 export async function confirm({ address, why, question }: Confirmation, asking: Asking): Promise<void> {
   if (!asking.isTerminal) throw new ChatctlError('cli/needs-yes', { address, why })
-  const lines = createInterface({ input: asking.input, output: asking.output })
-  const answer = await new Promise<string>((resolve) => {
-    lines.once('close', () => resolve(''))
+  if ((await ask(question, asking)) !== 'yes') throw new ChatctlError('cli/declined')
+}
+
+/** Asks y/N at a terminal; `ended` where it was left by Ctrl+C or the end of the input. */
+export async function ask(question: string, { input, output }: Asking): Promise<'yes' | 'no' | 'ended'> {
+  const lines = createInterface({ input, output })
+  const answer = await new Promise<string | null>((resolve) => {
+    lines.once('close', () => resolve(null))
     lines.question(t('commands.ask', { question }), resolve)
   })
   lines.close()
-  if (!/^(?:y|yes|是)$/i.test(answer.trim())) throw new ChatctlError('cli/declined')
+  if (answer === null) return 'ended'
+  return /^(?:y|yes|是)$/i.test(answer.trim()) ? 'yes' : 'no'
 }

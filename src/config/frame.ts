@@ -70,7 +70,7 @@ function around(
 }
 
 /** A part of the text as it may be shown. A secret that begins before the part has been shown by the part before. */
-function masked(text: string, secrets: readonly Range[], start: number, end: number): string {
+export function masked(text: string, secrets: readonly Range[], start: number, end: number): string {
   let shown = ''
   let at = start
   for (const [from, to] of secrets) {

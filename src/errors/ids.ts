@@ -1,5 +1,12 @@
 /** Exit codes; 2 and 143 are those of the guide's table of system errors. */
-export const EXIT = { ok: 0, failed: 1, configuration: 2, unusable: 3, terminated: 143 } as const
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  configuration: 2,
+  unusable: 3,
+  interrupted: 130,
+  terminated: 143,
+} as const
 
 /**
  * Every error that a user can meet, with the exit code of the process that it ends. An id is public and permanent: the

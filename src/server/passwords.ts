@@ -45,6 +45,11 @@ export async function verifyPassword(given: string, settings: PasswordSettings):
   }
 }
 
+/** The form in which a password should be kept: argon2id. */
+export async function hashPassword(password: string): Promise<string> {
+  return await (await import('@node-rs/argon2')).hash(password)
+}
+
 /** The published default that the configured password is, or null; worth a warning at the start. */
 export async function publishedDefault(settings: PasswordSettings): Promise<string | null> {
   for (const known of PUBLISHED) if (await verifyPassword(known, settings)) return known

@@ -6,9 +6,11 @@ import { selectChecks } from '../../doctor/select.ts'
 import { verdictOf } from '../../doctor/verdict.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
+import type { Consent } from '../consent.ts'
 import { jsonForTerminal } from '../escape.ts'
 import { acknowledgements, type IgnoreFlags } from './acknowledgements-file.ts'
 import { checkList } from './check-list.ts'
+import { doctorFix } from './fixes/doctor-fix.ts'
 import { historyPath, readHistory, remember } from './history-file.ts'
 import { type OutputFlags, present, type Run, writeReports } from './outputs.ts'
 import { type Progress, progressOn } from './progress.ts'
@@ -21,13 +23,19 @@ export interface DoctorFlags extends OutputFlags, IgnoreFlags {
   readonly config?: string | undefined
   readonly unit: string
   readonly list: boolean
+  readonly fix: boolean
+  readonly 'dry-run': boolean
   readonly since?: string | undefined
   /** Seconds between two runs. */
   readonly watch?: number | undefined
 }
 
 /** Runs the checks that are asked for, prints what came of them, and gives the exit code. */
-export async function doctor(words: readonly string[], flags: DoctorFlags): Promise<number> {
+export async function doctor(
+  words: readonly string[],
+  flags: DoctorFlags,
+  consent: Consent,
+): Promise<number> {
   const { checks, unknown } = selectChecks(CHECKS, words)
   if (unknown.length > 0) {
     for (const word of unknown) note(t('doctor.unknownWord', { word }))
@@ -42,7 +50,9 @@ export async function doctor(words: readonly string[], flags: DoctorFlags): Prom
   if (flags.watch !== undefined) {
     return await watch(flags.watch, flags, () => runOnce(checks, flags, isWhole, progressOn(null)))
   }
-  const run = await runOnce(checks, flags, isWhole, progressOn(process.stderr))
+  const look = () => runOnce(checks, flags, isWhole, progressOn(process.stderr))
+  if (flags.fix) return await doctorFix({ look, flags, consent, hints: !isWhole, print })
+  const run = await look()
   await writeReports(run, flags)
   const { text, exitCode } = present(run, flags, process.stdout.columns || 80)
   await print(text)
@@ -69,6 +79,7 @@ async function runOnce(
   return {
     results,
     verdict,
+    site: { host: seen.host, target: seen.target },
     changes: since === null ? null : changesSince(runs, now, since),
     at,
     ms: seen.ms,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type PastRun, parseHistory } from '../../doctor/history.ts'
 import { writeAtomic } from '../../store/atomic-write.ts'
+import { stateFolder } from '../../store/state-folder.ts'
 
 const KEPT = 200
 
@@ -14,10 +14,10 @@ const KEPT = 200
  * @returns null where this user has no home
  */
 export function historyPath(env: NodeJS.ProcessEnv, server: string): string | null {
-  const home = env.XDG_STATE_HOME || (env.HOME && join(homedir(), '.local', 'state'))
-  if (!home) return null
+  const folder = stateFolder(env)
+  if (folder === null) return null
   const name = createHash('sha256').update(server).digest('hex').slice(0, 12)
-  return join(home, 'chatctl', `doctor-${name}.jsonl`)
+  return join(folder, `doctor-${name}.jsonl`)
 }
 
 /** Earlier runs, oldest first; none where there is no file or it cannot be read. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { CheckResult } from '../../doctor/check.ts'
 import { themeOf } from '../../doctor/check-ids.ts'
+import type { Site } from '../../doctor/fixes/plans/planner.ts'
 import { junitReport } from '../../doctor/formats/junit.ts'
 import { nagiosAnswer } from '../../doctor/formats/nagios.ts'
 import { prometheusText } from '../../doctor/formats/prometheus.ts'
@@ -25,6 +26,8 @@ export interface OutputFlags {
 export interface Run {
   readonly results: readonly CheckResult[]
   readonly verdict: Verdict
+  /** The machine and the server that was looked at. */
+  readonly site: Site
   readonly changes: readonly Changes[] | null
   /** Milliseconds since 1970, at its end. */
   readonly at: number

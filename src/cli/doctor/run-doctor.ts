@@ -4,6 +4,7 @@ import { runChecks } from '../../doctor/run-checks.ts'
 import { collect } from '../../facts/collect.ts'
 import type { FactName, Facts } from '../../facts/facts.ts'
 import { findTarget, type Target } from '../../facts/target.ts'
+import type { Host } from '../../host/host.ts'
 import { liveHost } from '../../host/live-host.ts'
 import type { Progress } from './progress.ts'
 
@@ -14,6 +15,8 @@ const DEADLINE_MS = 7000
 export interface Examination {
   readonly results: readonly CheckResult[]
   readonly facts: Facts
+  readonly host: Host
+  readonly target: Target
   /** Folder of config.json, else the one that relative paths belong to. */
   readonly folder: string
   /** Tells this server from others on the machine: the path of its configuration, else its data folder. */
@@ -38,7 +41,14 @@ export async function examine(
     onFact: (_name, done, of) => progress.show(done, of),
   })
   progress.clear()
-  return { results: runChecks(checks, facts), facts, ...placeOf(target), ms: performance.now() - start }
+  return {
+    results: runChecks(checks, facts),
+    facts,
+    host,
+    target,
+    ...placeOf(target),
+    ms: performance.now() - start,
+  }
 }
 
 /** Some checks look at facts beside those that they need. */

@@ -9,6 +9,7 @@ import { console } from './console.ts'
 import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { explain } from './explain.ts'
+import { fixes } from './fixes.ts'
 import { log } from './log.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
@@ -24,6 +25,7 @@ export const zhCN: Translated<typeof en> = {
   doctor,
   errors,
   explain,
+  fixes,
   log,
   sanctions,
   serve,

@@ -1,0 +1,14 @@
+import { isAlive, processStart } from '../../../control/process-start.ts'
+import { FixProblem } from '../problem.ts'
+import type { Planner } from './planner.ts'
+
+export const stopProcess: Planner<'stop-process'> = async ({ pid, command }, piece) => {
+  if (pid <= 1 || pid === process.pid) throw new FixProblem({ key: 'fixes.cannotStop', values: { pid } })
+  if (!isAlive(pid, null)) throw new FixProblem({ key: 'fixes.processGone', values: { pid } })
+  piece.add({ do: 'stop', process: { pid, start: processStart(pid) }, command })
+}
+
+export const run: Planner<'run'> = async ({ argv, undo }, piece, _site, { commands }) => {
+  const needsRoot = commands.some((command) => command.startsWith('sudo '))
+  piece.add({ do: 'run', argv, undo: undo ?? null, needsRoot })
+}

@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Plugin, settings } from '@oclif/core'
 import { build } from 'esbuild'
+import { systemdCatalogue } from '../src/explain/systemd-catalogue.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -36,6 +37,14 @@ await build({
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',
 })
+
+// For `journalctl --update-catalog`; systemd finds the language in the file's name.
+for (const [locale, suffix] of [
+  ['en', ''],
+  ['zh-CN', '.zh_CN'],
+]) {
+  writeFileSync(`dist/chatctl${suffix}.catalog`, await systemdCatalogue(locale))
+}
 
 settings.enableAutoTranspile = false
 const plugin = new Plugin({ root, isRoot: true, ignoreManifest: true })

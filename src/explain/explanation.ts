@@ -1,6 +1,7 @@
 import type { CheckId } from '../doctor/check-ids.ts'
 import { ERRORS } from '../errors/ids.ts'
 import { LOG_EVENTS } from '../logging/events.ts'
+import { messageIdOf } from '../logging/journal/message-id.ts'
 import type { Texts, TopicId } from '../messages/topic-texts.ts'
 import type { Kind, Name } from './names.ts'
 import type { Values } from './recognise.ts'
@@ -40,6 +41,8 @@ export interface NamedHere {
   /** Level of a log event, exit code of an error. */
   readonly level?: string
   readonly exitCode?: number
+  /** Of both: what `journalctl MESSAGE_ID=…` finds them by. */
+  readonly messageId?: string
 }
 
 /** What stands for a value that nobody has told: typed as it is, a command fails instead of hitting something. */
@@ -69,8 +72,14 @@ export function explanation(
 }
 
 function here({ kind, id }: Name): NamedHere {
-  if (kind === 'event') return { kind, id, level: LOG_EVENTS[id as keyof typeof LOG_EVENTS].level }
-  if (kind === 'error') return { kind, id, exitCode: ERRORS[id as keyof typeof ERRORS] }
+  if (kind === 'event') {
+    const { level } = LOG_EVENTS[id as keyof typeof LOG_EVENTS]
+    return { kind, id, level, messageId: messageIdOf(kind, id) }
+  }
+  if (kind === 'error') {
+    const exitCode = ERRORS[id as keyof typeof ERRORS]
+    return { kind, id, exitCode, messageId: messageIdOf(kind, id) }
+  }
   return { kind, id }
 }
 

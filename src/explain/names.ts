@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { messageIdOf } from '../logging/journal/message-id.ts'
 import type { TopicId } from '../messages/topic-texts.ts'
 import { ERRNOS } from './codes/errnos.ts'
 import { SHELL_SIGNAL_BASE, SIGNALS } from './codes/signals.ts'
@@ -65,6 +66,15 @@ for (const name of NAMES) {
 /** The names that are written so, whatever the case; of one kind only if it is given. */
 export function named(id: string, kind?: Kind): readonly Name[] {
   return (byId.get(id.toLowerCase()) ?? []).filter((name) => kind === undefined || name.kind === kind)
+}
+
+/** The event or error that the journal knows by this MESSAGE_ID. */
+export function messageNumbered(messageId: string): Name | undefined {
+  const wanted = messageId.toLowerCase().replaceAll('-', '')
+  if (!/^[0-9a-f]{32}$/.test(wanted)) return undefined
+  return NAMES.find(
+    ({ kind, id }) => (kind === 'event' || kind === 'error') && messageIdOf(kind, id) === wanted,
+  )
 }
 
 /** An errno by its name, also one that has no topic of its own. */

@@ -1,6 +1,14 @@
 import { isIP } from 'node:net'
 import type { TopicId } from '../messages/topic-texts.ts'
-import { errnoNamed, type Name, named, nodeCoded, pythonNamed, signalNamed } from './names.ts'
+import {
+  errnoNamed,
+  messageNumbered,
+  type Name,
+  named,
+  nodeCoded,
+  pythonNamed,
+  signalNamed,
+} from './names.ts'
 import { bareNumber, numbersIn, problemAsked } from './numbers.ts'
 import { type Pasted, pasted } from './paste.ts'
 import { type Sentence, sentences } from './sentences.ts'
@@ -57,6 +65,7 @@ function byName(words: string): Match[] {
       /^[A-Z0-9]{3,}$/i.test(word) ? signalNamed(word) : undefined,
     ],
     problemAsked(word),
+    messageNumbered(word.replace(/^MESSAGE_ID=/, '')),
     ...(/^\w+ \S+$/.test(word) ? named(word.split(' ')[1] ?? '', word.split(' ')[0] as Name['kind']) : []),
   ].filter((name) => name !== undefined)
   // A bare number is read as a number: `4` is no exit code by its name.

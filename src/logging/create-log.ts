@@ -5,6 +5,7 @@ import type { LogEvent } from './events/event.ts'
 import { LOG_EVENTS, type LogEventId } from './events.ts'
 import type { LogFields } from './fields.ts'
 import { Followers } from './followers.ts'
+import { JOURNALLED, LAST_EVENT } from './journal/journalled.ts'
 import { type LogLevel, RANK } from './level.ts'
 import { LineQueue } from './line-queue.ts'
 import { type LineTarget, standardError, textTarget } from './line-target.ts'
@@ -72,9 +73,14 @@ export function createLog(options: LogOptions): Log {
     const ms = now()
     const message = kind.words(fields)
     if (written) queue.push(line(ms, kind.level, id, fields, message))
-    if (options.file !== null && ALSO_ON_STDERR.has(id)) {
-      tryTo(() => print(textOf(notice(ms, kind.level, id, fields, message))))
-    }
+    const tell = () => tryTo(() => print(textOf(notice(ms, kind.level, id, fields, message))))
+    const alsoTold = options.file !== null && ALSO_ON_STDERR.has(id)
+    const { journal } = options
+    if (journal !== undefined && options.file !== null && written && JOURNALLED.has(id)) {
+      const entry = { kind: 'event', id, level: kind.level, message } as const
+      if (id === LAST_EVENT) journal.sendNow(entry)
+      else journal.send(entry, alsoTold ? tell : undefined)
+    } else if (alsoTold) tell()
     if (!followers.any) return
     for (const error of followers.tell(time.iso(ms), kind.level, id, fields, message)) {
       event('server/failed', { error: String(error) })

@@ -1,6 +1,7 @@
 import type { LogEventId } from './events.ts'
 import type { LogFields } from './fields.ts'
 import type { LogEntry } from './followers.ts'
+import type { Journal } from './journal/journal.ts'
 import type { LogLevel } from './level.ts'
 
 export { createLog } from './create-log.ts'
@@ -55,4 +56,6 @@ export interface LogOptions {
   readonly now?: () => number
   /** Where notices about the log itself (and, without a file, all lines) go. */
   readonly stderr?: (text: string) => void
+  /** Where the gravest events go besides the file. */
+  readonly journal?: Journal | undefined
 }

@@ -6,6 +6,7 @@ import type { ListenAddress } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { holderOfPort } from '../host/port-holder.ts'
 import { createLog } from '../logging/create-log.ts'
+import { journalHere } from '../logging/journal/journal.ts'
 import type { Log } from '../logging/log.ts'
 import { SYSTEM, TEXTS } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
@@ -236,6 +237,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     compatibility: config.server.compatibility,
     maxBytes: config.logging.max_bytes,
     backupCount: config.logging.backup_count,
+    journal: journalHere(options.env),
   })
   let daemon: Daemon | undefined
   try {

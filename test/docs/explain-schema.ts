@@ -13,6 +13,11 @@ const name = z
     id: z.string().min(1),
     level: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']).optional().describe('of a log event'),
     exitCode: z.int().min(0).max(255).optional().describe('of an error of chatctl'),
+    messageId: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional()
+      .describe('of both, in the journal'),
   })
   .describe('what in the question led here')
 

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
+import { type Asked, explainAsked } from '../../src/cli/explain/explain-asked.ts'
 import { columnsOf } from '../../src/cli/screens/columns.ts'
+import { messageIdOf } from '../../src/logging/journal/message-id.ts'
 import { explainSchema } from '../docs/explain-schema.ts'
 import { scratchFolder } from '../helpers/chatctl.ts'
 import { runCommand } from './run-command.ts'
@@ -55,22 +57,32 @@ test('nothing asked ends with 2 and examples', async () => {
 })
 
 test('every form of answer keeps to the published schema', async () => {
-  for (const args of [
-    ['98'],
-    ['2'],
-    ['door/banned'],
-    ['server/address-in-use'],
-    ['--search', '磁盘'],
-    ['--list'],
-  ]) {
-    const { code, stdout } = await run([...args, '--json'])
-    assert.equal(code, 0, args.join(' '))
-    assert.ok(explainSchema.parse(JSON.parse(stdout)).explanations.length > 0)
+  const forms: readonly Partial<Asked>[] = [
+    ...['98', '2', 'door/banned', 'server/address-in-use', 'two\nEADDRINUSE', 'xyzzy'].map((word) => ({
+      words: [word],
+    })),
+    { search: '磁盘' },
+    { list: true },
+  ]
+  for (const form of forms) {
+    const { result } = await explainAsked({ words: [], search: undefined, list: false, ...form }, () => {})
+    explainSchema.parse(JSON.parse(JSON.stringify(result)))
   }
+})
+
+test('an event and an error come with their level, exit code and MESSAGE_ID, by which they are found too', async () => {
   const { stdout } = await run(['door/banned', '--json'])
-  assert.deepEqual(explainSchema.parse(JSON.parse(stdout)).explanations[0]?.names, [
-    { kind: 'event', id: 'door/banned', level: 'INFO' },
-  ])
+  const [event] = explainSchema.parse(JSON.parse(stdout)).explanations[0]?.names ?? []
+  assert.deepEqual(event, {
+    ...{ kind: 'event', id: 'door/banned', level: 'INFO' },
+    messageId: messageIdOf('event', 'door/banned'),
+  })
+  const { result } = await explainAsked(
+    { words: [`MESSAGE_ID=${messageIdOf('error', 'config/unusable')}`], search: undefined, list: false },
+    () => {},
+  )
+  assert.equal(result?.explanations[0]?.names[0]?.id, 'config/unusable')
+  assert.equal(result?.explanations[0]?.names[0]?.exitCode, 2)
 })
 
 test('many lines from standard input: each known thing once, and nothing of the input is repeated', async () => {

@@ -8,6 +8,7 @@ import type { Wanted } from './daemon.ts'
 import { jsonForTerminal } from './escape.ts'
 import type { Surroundings } from './sanctions/impose.ts'
 import { thisHost } from './targets/this-host.ts'
+import { usageError } from './usage-error.ts'
 
 /** The flags that every command has. */
 export interface GlobalFlags {
@@ -76,7 +77,8 @@ export abstract class ChatctlCommand extends Command {
   }
 
   /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */
-  protected override async catch(error: Error): Promise<void> {
+  protected override async catch(thrown: Error): Promise<void> {
+    const error = usageError(thrown, this.id ?? '') ?? thrown
     if (error instanceof ChatctlError && this.argv.includes('--json')) {
       process.stdout.write(`${this.failureAsJson(error)}\n`)
     }

@@ -23,7 +23,12 @@ export async function start(bin: string, sources?: Sources): Promise<void> {
   settings.enableAutoTranspile = false
   const root = dirname(dirname(fileURLToPath(bin)))
   try {
-    const config = await Config.load({ root, ...(sources && (await fromSources(root, sources))) })
+    // There are no plugins, so nothing is looked for in a home that may not be ours to look into.
+    const config = await Config.load({
+      root,
+      userPlugins: false,
+      ...(sources && (await fromSources(root, sources))),
+    })
     translateHelp(config)
     await run(process.argv.slice(2), config)
     await flush()

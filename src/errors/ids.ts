@@ -47,6 +47,8 @@ export const ERRORS = {
   'cli/name-not-unique': EXIT.failed,
   'cli/name-needs-server': EXIT.failed,
   'cli/range-not-allowed': EXIT.failed,
+  'cli/usage': EXIT.configuration,
+  'cli/bad-level': EXIT.failed,
   'client/bad-address': EXIT.failed,
   'client/unknown-host': EXIT.failed,
   'client/refused': EXIT.failed,

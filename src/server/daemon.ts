@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
+import { instancePath } from '../control/instance.ts'
 import type { ListenAddress } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { holderOfPort } from '../host/port-holder.ts'
@@ -126,6 +127,9 @@ export class Daemon {
       startedAt: new Date(this.startedAt).toISOString(),
       version: this.version,
       configPath: this.reloader.state.path,
+    }).catch((error: Error) => {
+      // A full disk is no reason not to serve: without this file the commands look for the socket in its usual places.
+      this.log.event('control/failed', { path: instancePath(directory), error: error.message })
     })
     this.log.event('server/ready')
     this.#watchConfig()

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { giveToFolderOwner } from './folder-owner.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Tells this run from an earlier one with the same id, as every run in a container has it. */
@@ -11,7 +12,7 @@ let written = 0
 /**
  * Replaces a file as a whole: readers and crashes meet the old content or the new one, never a part. Resolves when both
  * the content and its name are on disk. An existing file keeps its mode and, where the system allows it, its owner; a
- * symbolic link stays one. A failure leaves the old file as it was.
+ * symbolic link stays one; a new one that root makes belongs to the owner of the folder. A failure leaves the old file as it was.
  *
  * Not write-file-atomic: it takes a short write for a full one, so a disk that fills up leaves a cut file behind a
  * promise that resolves; and what it leaves after a kill cannot be told from a user's own copies.
@@ -27,6 +28,7 @@ export async function writeAtomic(path: string, content: string | Buffer, mode =
     try {
       await handle.writeFile(content)
       if (before) await takeAfter(handle, before)
+      else await giveToFolderOwner(handle, dirname(target))
       await handle.sync()
     } finally {
       await handle.close()

@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeAtomic } from './atomic-write.ts'
 import { snapshot } from './file-stamp.ts'
+import { giveToFolderOwner } from './folder-owner.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** An append-only file of JSON lines. Whoever writes it sees to it that nobody else does at the same time. */
@@ -39,6 +40,7 @@ export class Journal {
     const handle = await open(this.path, 'a+')
     try {
       const { size } = await handle.stat()
+      if (size === 0) await giveToFolderOwner(handle, dirname(this.path))
       try {
         await handle.appendFile(((await endsOpen(handle, size)) ? '\n' : '') + linesOf(records))
         await handle.sync()

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { NewSanction } from '../../src/control/methods.ts'
 import type { Operations } from '../../src/server/control/operations.ts'
 import { status, user } from '../cli/sample-room.ts'
 import { scratch, serveControl } from '../control/fake-operations.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
 /** A folder with a configuration, and in it a daemon that is none: only its control socket. */
@@ -119,4 +120,48 @@ test('a console that is locked ends with exit code 1', async (t) => {
   const { code, stdout } = await type('status\n', 'console')
   assert.equal(code, 1)
   assert.match(stdout, />>> 验证失败，控制台已锁定\n$/)
+})
+
+test('a command that was typed wrongly says what is wrong in one line, in the language of the reader', async (t) => {
+  const folder = temporaryFolder(t)
+  for (const [args, sentence] of [
+    [['ban'], /^Error: wrong usage: TARGET is missing \[cli\/usage\] Fix: chatctl ban --help\n$/],
+    [
+      ['status', '--nope'],
+      /^Error: wrong usage: there is no flag --nope \[cli\/usage\] Fix: chatctl status --help\n$/,
+    ],
+    [['ban', '10.0.0.7', 'b'], /^Error: wrong usage: there is more than it takes: b \[cli\/usage\]/],
+    [['ban', '10.0.0.7', '--for'], /^Error: wrong usage: --for needs a value \[cli\/usage\]/],
+  ] as const) {
+    const { code, stdout, stderr } = await runCommand(folder, args)
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, sentence)
+  }
+  const chinese = await runCommand(folder, ['ban'], '', { LC_ALL: 'zh_CN.UTF-8' })
+  assert.equal(chinese.stderr, '错误：用法有误：缺少参数 TARGET [cli/usage] 解决：chatctl ban --help\n')
+  const { stdout } = await runCommand(folder, ['ban', '--json'])
+  assert.equal(JSON.parse(stdout).error.id, 'cli/usage')
+})
+
+test('nothing is said about a home that cannot be looked into', async (t) => {
+  const folder = temporaryFolder(t)
+  // A folder in the place of the file cannot be read either, not even by root.
+  mkdirSync(join(folder, 'chatctl/package.json'), { recursive: true })
+  const { code, stderr } = await runCommand(
+    folder,
+    ['serve', '--check-config', '--config', 'none.json'],
+    '',
+    {
+      XDG_DATA_HOME: folder,
+    },
+  )
+  assert.equal(code, 0)
+  assert.doesNotMatch(stderr, /package\.json/)
+})
+
+test('a word that is no log level is answered with those that are', async (t) => {
+  const { run } = await room(t, null)
+  const { code, stderr } = await run('loglevel', 'loud')
+  assert.equal(code, 1)
+  assert.match(stderr, /"loud" is no log level \[cli\/bad-level\] Fix: write one of DEBUG, INFO, WARNING,/)
 })

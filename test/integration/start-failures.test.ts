@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { type Exit, freePort, runChatctl, scratchFolder, testConfig } from '../helpers/chatctl.ts'
+import { Daemon } from '../helpers/daemon.ts'
+import { tinyDisk } from '../helpers/temporary-folder.ts'
 
 /** Runs `serve` with this text as its configuration until it gives up. */
 async function serve(config: string | Buffer, ...args: string[]): Promise<Exit> {
@@ -22,6 +24,19 @@ function assertOneLine({ stderr }: Exit): void {
   assert.equal(lines.length, 1, stderr)
   assert.match(stderr, /\b[a-z]+\/[a-z-]+\b/)
 }
+
+test('a full disk is no reason not to start', async (t) => {
+  const disk = tinyDisk(t)
+  if (disk === undefined) return
+  const { bavail, bsize } = statfsSync(disk)
+  writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize))
+  await using daemon = await Daemon.start({
+    config: { data: { directory: disk }, logging: { file: join(disk, 'server.log') } },
+  })
+  await daemon.enter()
+  const { stdout } = await daemon.operate('status')
+  assert.match(stdout, /ENOSPC/)
+})
 
 describe('starts that fail', { concurrency: 2 }, () => {
   test('a port that another process holds ends the start with 1 and one line', async () => {

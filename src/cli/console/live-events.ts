@@ -45,6 +45,7 @@ interface Following {
   readonly screen: Pick<LineScreen, 'print'>
   readonly paint: ChalkInstance
   readonly own: OwnWords
+  readonly rules: 'v9' | 'v6'
   readonly signal: AbortSignal
 }
 
@@ -53,10 +54,17 @@ interface Following {
  *
  * @returns true if the server has ended
  */
-export async function followEvents({ backend, screen, paint, own, signal }: Following): Promise<boolean> {
+export async function followEvents({
+  backend,
+  screen,
+  paint,
+  own,
+  rules,
+  signal,
+}: Following): Promise<boolean> {
   try {
     for await (const event of backend.stream('events', { level: LEVEL }, signal)) {
-      const line = own.isEcho(event) ? null : liveLine(event)
+      const line = own.isEcho(event) ? null : liveLine(event, rules)
       if (line !== null) screen.print(event.event.startsWith('chat/text') ? line : paint.cyan(line))
     }
     return !signal.aborted

@@ -9,11 +9,13 @@ const TAGGED = /^\[[^\]]+\] /
 /**
  * The line that the original's console showed for an event: `[HH:MM:SS] [TAG] …` or `HH:MM:SS NAME >> TEXT` (WIRE 11).
  *
+ * @param rules  whose console it is
  * @returns null for what it did not show
  */
-export function liveLine(event: ChatEvent): string | null {
+export function liveLine(event: ChatEvent, rules: 'v9' | 'v6'): string | null {
   const time = clockTime(new Date(event.time))
   const message = escapeForTerminal(event.message)
+  if (event.event === 'chat/file' && rules === 'v6') return `${time} ${message} 📁`
   if (SPOKEN.has(event.event)) return `${time} ${withoutEveryone(message, event)}`
   return TAGGED.test(message) ? `[${time}] ${message}` : null
 }

@@ -69,7 +69,7 @@ export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
     const paint = paintFor(options.isTerminal)
     screen.print('', paint.green(CONSOLE_TEXTS.ready[compatibility]))
     const own = new OwnWords((line) => screen.print(line), now)
-    followEvents({ backend, screen, paint, own, signal: stop.signal }).then((gone) => {
+    followEvents({ backend, screen, paint, own, rules: compatibility, signal: stop.signal }).then((gone) => {
       if (!gone) return
       screen.print(t('console.serverGone'))
       end('server-gone')

@@ -13,6 +13,7 @@ export const typing: Topics<typeof texts> = {
     errors: [
       'client/bad-address',
       'client/bad-folder',
+      'cli/bad-level',
       'sanctions/bad-duration',
       'sanctions/not-an-address',
       'doctor/bad-ignore',
@@ -20,9 +21,8 @@ export const typing: Topics<typeof texts> = {
     ],
   },
   'unknown-command': {
-    errors: ['cli/unknown-yes'],
+    errors: ['cli/unknown-yes', 'cli/usage'],
     messages: ['cli.unknownCommand'],
-    says: ['Nonexistent flag', 'Unexpected argument'],
   },
   'internal-error': { errors: ['internal/unexpected'], quotes: true },
 }

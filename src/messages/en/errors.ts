@@ -121,6 +121,8 @@ export const errors = {
     what: '{{address}} is a range; this command takes one address or one name',
     fix: 'chatctl users shows the addresses',
   },
+  'cli/usage': { what: 'wrong usage: {{problem}}', fix: 'chatctl {{command}} --help' },
+  'cli/bad-level': { what: '"{{level}}" is no log level', fix: 'write one of {{levels}}' },
   'client/bad-address': {
     what: '"{{text}}" is not HOST, HOST:PORT or [ADDRESS]:PORT',
     fix: 'write it like chat.example.org:3000, 192.168.1.9 or [2001:db8::1]:3000',

@@ -4,4 +4,11 @@ export const cli = {
   unknownCommand: '没有名为“{{id}}”的 chatctl 命令。',
   didYouMean: '您是不是要找：{{candidates}}？',
   seeHelp: '查看全部命令：chatctl --help',
+  usage: {
+    missing: '缺少参数 {{names}}',
+    unexpected: '多余的参数 {{words}}',
+    unknownFlag: '没有选项 {{flags}}',
+    noValue: '选项 {{flag}} 需要一个值',
+    oneOf: '{{typed}} 不在可选值之中：{{options}}',
+  },
 }

@@ -114,6 +114,8 @@ export const errors = {
     what: '{{address}} 是网段，这条命令只接受一个地址或一个昵称',
     fix: '运行 chatctl users 查看地址',
   },
+  'cli/usage': { what: '用法有误：{{problem}}', fix: 'chatctl {{command}} --help' },
+  'cli/bad-level': { what: '没有名为“{{level}}”的日志级别', fix: '请写 {{levels}} 之一' },
   'client/bad-address': {
     what: '“{{text}}”不是 HOST、HOST:PORT 或 [地址]:PORT',
     fix: '写法例如 chat.example.org:3000、192.168.1.9 或 [2001:db8::1]:3000',

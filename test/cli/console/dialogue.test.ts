@@ -124,6 +124,17 @@ test('events are shown as the original showed them, and nothing in them reaches 
   )
 })
 
+test('under the v6 rules a file has its sign, as it had there', async () => {
+  const server = new FakeServer()
+  server.status = { ...server.status, compatibility: 'v6' }
+  server.emit(event('chat/file', 'alice >> [文件] a.txt', { user: 'alice' }))
+  const { said, sees, stop, ended } = follow(server)
+  await sees('a.txt')
+  stop.abort()
+  await ended
+  assert.match(said(), /^08:59:58 alice >> \[文件\] a\.txt 📁$/m)
+})
+
 test('an announcement that comes back as an event is shown once', async () => {
   const server = new FakeServer()
   server.answers.say = () => {

@@ -6,8 +6,8 @@ import { CHECK_IDS } from '../../../src/doctor/check-ids.ts'
 import { CHECK_OF } from '../../../src/doctor/checks/config/diagnostics.ts'
 import { CONFIG_CHECKS } from '../../../src/doctor/checks/config.ts'
 import { render, useLocale } from '../../../src/messages/index.ts'
-import { type Changes, facts, judge } from '../facts.ts'
 import { pathFacts } from '../healthy-files.ts'
+import { judge } from './judge.ts'
 
 useLocale('en')
 
@@ -19,7 +19,6 @@ const broken = (text: string | Uint8Array) => ({
     usable: false,
   },
 })
-const judged = (id: (typeof CHECK_IDS)[number], changes: Changes) => judge(CONFIG_CHECKS, id, facts(changes))
 
 test('every diagnostic belongs to a check that there is', () => {
   for (const check of Object.values(CHECK_OF)) assert.ok(CHECK_IDS.includes(check), check)
@@ -38,7 +37,7 @@ for (const [text, id, outcome] of [
   ['{"server": {"port": 1, "port": 2}}', 'config/duplicate-key', 'warn'],
 ] as const) {
   test(`${JSON.stringify(text)} is found by ${id} alone`, () => {
-    const troubled = CONFIG_CHECKS.map((check) => judge(CONFIG_CHECKS, check.id, facts(broken(text))))
+    const troubled = CONFIG_CHECKS.map((check) => judge(check.id, broken(text)))
       .filter((result) => result.outcome !== 'pass')
       .map((result) => [result.check.id, result.outcome])
     assert.deepEqual(troubled, [[id, outcome]])
@@ -47,7 +46,7 @@ for (const [text, id, outcome] of [
 
 test('what is clear is repaired at once, and said once; the rest is edited in its place', () => {
   const text = '{"server": {"port": "3000", "max_connections": "50"},\n "logging": {"level": 5}}'
-  const { findings } = judged('config/wrong-type', broken(text))
+  const { findings } = judge('config/wrong-type', broken(text))
   assert.deepEqual(
     findings.map(({ fix }) => [fix?.plan?.do, fix?.commands]),
     [
@@ -65,13 +64,13 @@ test('what is clear is repaired at once, and said once; the rest is edited in it
 })
 
 test('a type without a clear meaning is not repaired', () => {
-  const { findings } = judged('config/wrong-type', broken('{"server": {"port": null}}'))
+  const { findings } = judge('config/wrong-type', broken('{"server": {"port": [3000]}}'))
   assert.equal(findings[0]?.fix?.plan, undefined)
 })
 
 test('of very many mistakes the first few are shown, and the others counted', () => {
   const keys = Array.from({ length: 30 }, (_, index) => `"key${index}": 1`).join(', ')
-  const { findings } = judged('config/unknown-key', broken(`{"server": {${keys}}}`))
+  const { findings } = judge('config/unknown-key', broken(`{"server": {${keys}}}`))
   assert.equal(findings.length, 8)
   assert.equal(
     render(findings.at(-1)?.evidence.at(-1)?.text ?? { key: 'doctor.at' }),
@@ -82,7 +81,7 @@ test('of very many mistakes the first few are shown, and the others counted', ()
 test('a password is quoted by no finding', () => {
   const text = '{"admin": {"password": "Zq7Zq7", "password": {"a": "Zq7Zq7"}}}'
   for (const { id } of CONFIG_CHECKS)
-    assert.doesNotMatch(JSON.stringify(judged(id, broken(text)).findings), /Zq7/)
+    assert.doesNotMatch(JSON.stringify(judge(id, broken(text)).findings), /Zq7/)
 })
 
 test('commands become the owner, name a file that is elsewhere, and restart a unit that is down', () => {
@@ -93,7 +92,7 @@ test('commands become the owner, name a file that is elsewhere, and restart a un
     unit: { activeState: 'failed' },
     live: { state: 'down' as const },
   }
-  const { findings } = judged('config/syntax', {
+  const { findings } = judge('config/syntax', {
     ...changes,
     config: { ...changes.config, path, file: path },
   })
@@ -105,7 +104,7 @@ test('commands become the owner, name a file that is elsewhere, and restart a un
 
 test('an old server has to be restarted, which users notice', () => {
   const execStart = ['/usr/bin/python3', '/opt/chatserver/Server.py']
-  const fix = judged('config/syntax', {
+  const fix = judge('config/syntax', {
     ...broken('{} //'),
     unit: { execStart },
     live: { state: 'down' },
@@ -115,15 +114,15 @@ test('an old server has to be restarted, which users notice', () => {
 
 test('a file that was named and is gone is a failure, and none at all a warning', () => {
   const missing = { found: false, diagnostics: [] }
-  assert.equal(judged('config/missing', { config: missing }).outcome, 'fail')
-  const none = judged('config/missing', { config: { ...missing, path: null } })
+  assert.equal(judge('config/missing', { config: missing }).outcome, 'fail')
+  const none = judge('config/missing', { config: { ...missing, path: null } })
   assert.equal(none.outcome, 'warn')
   assert.deepEqual(none.findings[0]?.fix?.plan, { do: 'write-default-config', path: CONFIG })
 })
 
 test('whether it can be read is judged for the user that the server runs as', () => {
   const file = (changes: object) => ({ paths: [pathFacts(['config'], CONFIG, changes)] })
-  const closed = judged(
+  const closed = judge(
     'config/unreadable',
     file({ readable: false, owner: 'root', group: 'root', mode: 0o600 }),
   )
@@ -138,17 +137,17 @@ test('whether it can be read is judged for the user that the server runs as', ()
     render(closed.findings[0]?.evidence[0]?.text ?? { key: 'doctor.at' }),
     /root:root, with mode 0600/,
   )
-  const shut = judged('config/unreadable', file({ readable: false, closedBy: '/opt' }))
+  const shut = judge('config/unreadable', file({ readable: false, closedBy: '/opt' }))
   assert.deepEqual(shut.findings[0]?.fix?.commands, ['chmod o+x /opt', 'chatctl reload'])
-  assert.equal(judged('config/unreadable', file({ readable: null })).outcome, 'unknown')
+  assert.equal(judge('config/unreadable', file({ readable: null })).outcome, 'unknown')
   assert.equal(
-    judged('config/unreadable', { ...file({ readable: true }), self: { serviceUser: null } }).outcome,
+    judge('config/unreadable', { ...file({ readable: true }), self: { serviceUser: null } }).outcome,
     'unknown',
   )
 })
 
 test('settings that come from elsewhere are a hint', () => {
-  const result = judged('config/overridden', {
+  const result = judge('config/overridden', {
     config: { origins: { 'server.port': 'CHATCTL_SERVER_PORT' } },
   })
   assert.equal(result.outcome, 'pass')
@@ -162,11 +161,11 @@ test('a shell that goes by another file than the unit is a warning, and so are v
   const shell = (path: string | null, variables: readonly string[] = []) => ({
     config: { shell: { path, variables } },
   })
-  assert.equal(judged('config/other-than-unit', shell('/root/config.json')).outcome, 'warn')
-  assert.equal(judged('config/other-than-unit', shell(null)).outcome, 'pass')
-  const set = judged('config/other-than-unit', shell(CONFIG, ['CHATCTL_SERVER_PORT']))
+  assert.equal(judge('config/other-than-unit', shell('/root/config.json')).outcome, 'warn')
+  assert.equal(judge('config/other-than-unit', shell(null)).outcome, 'pass')
+  const set = judge('config/other-than-unit', shell(CONFIG, ['CHATCTL_SERVER_PORT']))
   assert.deepEqual(set.findings[0]?.fix?.commands, ['unset CHATCTL_SERVER_PORT'])
-  const asked = judged('config/other-than-unit', {
+  const asked = judge('config/other-than-unit', {
     config: { unitPath: CONFIG, file: '/root/c.json', shell: null },
   })
   assert.deepEqual([asked.outcome, asked.findings.length], ['pass', 1])

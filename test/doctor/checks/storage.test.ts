@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { CheckId } from '../../../src/doctor/check-ids.ts'
 import { STORAGE_CHECKS } from '../../../src/doctor/checks/storage.ts'
 import { render, useLocale } from '../../../src/messages/index.ts'
-import { type Changes, facts, judge } from '../facts.ts'
+import { type Changes, facts } from '../facts.ts'
 import { diskFacts, HEALTHY_PATHS, pathFacts } from '../healthy-files.ts'
+import { judge } from './judge.ts'
 
 useLocale('en')
 
@@ -16,9 +16,8 @@ const STOPPED = { unit: { activeState: 'failed' }, live: { state: 'down' }, proc
 const PYTHON = { execStart: ['/usr/bin/python3', `${FOLDER}/Server.py`] }
 const folder = { kind: 'folder', mode: 0o750 } as const
 
-const judged = (id: CheckId, changes: Changes) => judge(STORAGE_CHECKS, id, facts(changes))
 const found = (changes: Changes) =>
-  STORAGE_CHECKS.map(({ id }) => judged(id, changes))
+  STORAGE_CHECKS.map(({ id }) => judge(id, changes))
     .filter(({ outcome }) => outcome !== 'pass')
     .map(({ check, outcome }) => `${check.id} ${outcome}`)
 const disk = (changes: Parameters<typeof diskFacts>[0]) => ({ storage: { disks: [diskFacts(changes)] } })
@@ -39,7 +38,7 @@ test('a file of another user is told apart from one with a wrong mode, and from 
   assert.deepEqual(found(log({ mode: 0o440 })), ['storage/wrong-mode fail'])
   assert.deepEqual(found(log({})), ['storage/not-writable fail'])
   assert.deepEqual(found(log({ writable: true, owner: 'root' })), [])
-  const [finding] = judged('storage/wrong-owner', log({ owner: 'root', group: 'root' })).findings
+  const [finding] = judge('storage/wrong-owner', log({ owner: 'root', group: 'root' })).findings
   assert.deepEqual(finding?.fix?.commands, [`chown chatserver:chatserver ${LOG}`, `chmod 640 ${LOG}`])
   assert.deepEqual(finding?.fix?.plan, {
     do: 'set-owner-and-mode',
@@ -57,7 +56,7 @@ test('a folder that may not be entered is named once, however much lies in it', 
     pathFacts(['log'], LOG, shut),
     pathFacts(['ban-list'], `${FOLDER}/banned_ips.json`, shut),
   ]
-  const { findings } = judged('storage/wrong-mode', { paths })
+  const { findings } = judge('storage/wrong-mode', { paths })
   assert.deepEqual(
     findings.map(({ fix }) => fix?.commands),
     [['chmod o+x /opt']],
@@ -67,7 +66,7 @@ test('a folder that may not be entered is named once, however much lies in it', 
     pathFacts(['log'], LOG, { ...shut, closedBy: FOLDER }),
   ]
   assert.deepEqual(
-    judged('storage/wrong-mode', { paths: own }).findings.map(({ fix }) => fix?.plan),
+    judge('storage/wrong-mode', { paths: own }).findings.map(({ fix }) => fix?.plan),
     [{ do: 'set-owner-and-mode', path: FOLDER, owner: null, mode: 0o750 }],
   )
 })
@@ -84,9 +83,9 @@ test('what may not be looked at is unknown, unless something is found', () => {
     readable: null,
     writable: null,
   })
-  assert.equal(judged('storage/wrong-owner', { paths: [hidden] }).outcome, 'unknown')
+  assert.equal(judge('storage/wrong-owner', { paths: [hidden] }).outcome, 'unknown')
   const bad = pathFacts(['log'], LOG, { owner: 'root', writable: false })
-  assert.equal(judged('storage/wrong-owner', { paths: [hidden, bad] }).outcome, 'fail')
+  assert.equal(judge('storage/wrong-owner', { paths: [hidden, bad] }).outcome, 'fail')
 })
 
 test('a missing folder matters where the server cannot make it, has lost it, or is an original one', () => {
@@ -100,7 +99,7 @@ test('a missing folder matters where the server cannot make it, has lost it, or 
   ])
   assert.deepEqual(found(log(true)), ['storage/folder-missing fail'])
   assert.deepEqual(found({ ...log(null), ...STOPPED }), ['storage/folder-missing unknown'])
-  assert.deepEqual(judged('storage/folder-missing', log(false)).findings[0]?.fix?.commands, [
+  assert.deepEqual(judge('storage/folder-missing', log(false)).findings[0]?.fix?.commands, [
     'mkdir -p /var/log/chat',
     'chown chatserver:chatserver /var/log/chat',
     'chmod 750 /var/log/chat',
@@ -113,7 +112,7 @@ test('of folders in one another the outermost is named', () => {
     pathFacts(['uploads'], '/srv/chat/server_temp_files', { ...missing, creatable: false }),
   ]
   assert.deepEqual(
-    judged('storage/folder-missing', { paths }).findings.map(({ fix }) => fix?.plan),
+    judge('storage/folder-missing', { paths }).findings.map(({ fix }) => fix?.plan),
     [{ do: 'make-folder', path: '/srv/chat', mode: 0o750, user: 'chatserver' }],
   )
 })
@@ -127,7 +126,7 @@ test('a disk is full, nearly full, or too full for uploads', () => {
   assert.deepEqual(found(disk({ totalBytes: 0, freeBytes: 0 })), [])
   assert.match(
     render(
-      judged('storage/disk-full', disk({ totalBytes: GIB, freeBytes: 90 * MIB })).findings[0]?.message ?? {
+      judge('storage/disk-full', disk({ totalBytes: GIB, freeBytes: 90 * MIB })).findings[0]?.message ?? {
         key: 'doctor.at',
       },
     ),
@@ -164,7 +163,7 @@ function logging(changes: object) {
 test('a log that nobody rotates is a hint while it is small, a warning when it is not, and fine with logrotate', () => {
   const config = { settings: logging({ max_bytes: 0 }) }
   const big = { logFiles: [{ path: LOG, bytes: 60 * MIB, modified: '2026-11-25T11:59:00.000Z' }] }
-  const [hint] = judged('storage/log-not-rotated', { config }).findings
+  const [hint] = judge('storage/log-not-rotated', { config }).findings
   assert.equal(hint?.severity, 'hint')
   assert.deepEqual(hint?.fix?.plan, {
     do: 'set-config',
@@ -184,7 +183,7 @@ test('a rotation that failed is told with what the log says of it', () => {
     last: '2026-11-25T11:00:00.000Z',
     example: 'EACCES: rename',
   } as const
-  const { findings } = judged('storage/log-not-rotated', { log: { troubles: [trouble] } })
+  const { findings } = judge('storage/log-not-rotated', { log: { troubles: [trouble] } })
   assert.match(render(findings[0]?.message ?? { key: 'doctor.at' }), /3 times/)
 })
 
@@ -192,10 +191,10 @@ test('a deleted file that is still open gives its room back as its process allow
   const open = (reopens: boolean, bytes = 50 * MIB) => ({
     storage: { deletedOpen: [{ pid: 4711, descriptor: 5, path: LOG, bytes, reopens }] },
   })
-  const ours = judged('storage/log-deleted-open', open(true))
+  const ours = judge('storage/log-deleted-open', open(true))
   assert.equal(ours.outcome, 'warn')
   assert.deepEqual(ours.findings[0]?.fix?.plan, { do: 'run', argv: ['kill', '-USR2', '4711'] })
-  const theirs = judged('storage/log-deleted-open', open(false)).findings[0]?.fix
+  const theirs = judge('storage/log-deleted-open', open(false)).findings[0]?.fix
   assert.deepEqual([theirs?.commands, theirs?.risk], [['truncate -s 0 /proc/4711/fd/5'], 'destructive'])
   assert.deepEqual(found(open(true, 1000)), [])
   assert.deepEqual(found({ storage: { deletedOpen: null } }), ['storage/log-deleted-open unknown'])
@@ -221,7 +220,7 @@ test('a disk that the log fills within a week is told, unless rotation keeps the
 test('files of a healthy server are healthy for an ordinary user too', () => {
   const self = { user: 'ann', uid: 1000, sudo: 'sudo ' }
   assert.deepEqual(found({ self, paths: HEALTHY_PATHS }), [])
-  const bad = judged('storage/wrong-mode', {
+  const bad = judge('storage/wrong-mode', {
     self,
     paths: [pathFacts(['data-folder'], FOLDER, { ...folder, mode: 0o550, writable: false })],
   })

@@ -1,9 +1,9 @@
 import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
 import type { LiveFacts } from '../../../facts/shapes/live.ts'
+import { bytes as shownBytes } from '../../../messages/format.ts'
 import type { Finding } from '../../check.ts'
 import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
-import { shownBytes } from '../storage/bytes.ts'
 
 const MOST = 5
 

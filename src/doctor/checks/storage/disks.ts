@@ -2,9 +2,9 @@ import type { Config } from '../../../config/schema.ts'
 import type { Facts } from '../../../facts/facts.ts'
 import type { LogFacts } from '../../../facts/shapes/log.ts'
 import type { DiskFacts, StorageFacts } from '../../../facts/shapes/storage.ts'
+import { bytes as shownBytes } from '../../../messages/format.ts'
 import type { Finding } from '../../check.ts'
 import { chatctl, shellWord } from '../../commands.ts'
-import { shownBytes } from './bytes.ts'
 
 const MIB = 1024 ** 2
 const GIB = 1024 ** 3

@@ -3,9 +3,9 @@ import type { Config } from '../../../config/schema.ts'
 import type { Facts } from '../../../facts/facts.ts'
 import type { LiveFacts } from '../../../facts/shapes/live.ts'
 import type { LogFileFacts, StorageFacts } from '../../../facts/shapes/storage.ts'
+import { bytes as shownBytes } from '../../../messages/format.ts'
 import type { Finding } from '../../check.ts'
 import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
-import { shownBytes } from './bytes.ts'
 
 const MIB = 1024 ** 2
 

@@ -97,7 +97,9 @@ test('a missing folder matters where the server cannot make it, has lost it, or 
   assert.deepEqual(found({ ...log(true), ...STOPPED, unit: { ...STOPPED.unit, ...PYTHON } }), [
     'storage/folder-missing fail',
   ])
-  assert.deepEqual(found(log(true)), ['storage/folder-missing fail'])
+  assert.deepEqual(found(log(true)), [])
+  const data = pathFacts(['data-folder'], '/srv/chat', { ...missing, creatable: true })
+  assert.deepEqual(found({ paths: [data] }), ['storage/folder-missing fail'])
   assert.deepEqual(found({ ...log(null), ...STOPPED }), ['storage/folder-missing unknown'])
   assert.deepEqual(judge('storage/folder-missing', log(false)).findings[0]?.fix?.commands, [
     'mkdir -p /var/log/chat',
@@ -109,7 +111,7 @@ test('a missing folder matters where the server cannot make it, has lost it, or 
 test('of folders in one another the outermost is named', () => {
   const paths = [
     pathFacts(['data-folder'], '/srv/chat', { ...missing, creatable: false }),
-    pathFacts(['uploads'], '/srv/chat/server_temp_files', { ...missing, creatable: false }),
+    pathFacts(['log-folder'], '/srv/chat/log', { ...missing, creatable: false }),
   ]
   assert.deepEqual(
     judge('storage/folder-missing', { paths }).findings.map(({ fix }) => fix?.plan),

@@ -4,11 +4,12 @@ import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
 import { isPython, isRunning, shellWord } from '../../commands.ts'
 
-const FOLDERS: readonly PathRole[] = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder', 'uploads']
+const FOLDERS = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder'] as const satisfies PathRole[]
+const MODE = 0o750
 
 /**
- * Folders that are not there. This server makes them at its start where it may, so that is a finding only where it may not,
- * or where it runs and somebody has taken them away. The original servers fail without the folder of their log.
+ * Folders that are not there. This server makes them as it needs them, so that is a finding only where it may not; but what
+ * lay in its data folder does not come back. The original servers fail without the folder of their log.
  */
 export function missingFolders(
   paths: readonly PathFacts[],
@@ -16,32 +17,32 @@ export function missingFolders(
   facts: Facts,
 ): readonly Finding[] | NoVerdict {
   const missing = paths.filter(
-    ({ exists, roles }) => exists === false && roles.some((role) => FOLDERS.includes(role)),
+    ({ exists, roles }) => exists === false && FOLDERS.some((role) => roles.includes(role)),
   )
   const running = isRunning(facts)
   const findings = missing.flatMap((path): Finding[] => {
-    const needed =
-      running || path.creatable === false || (isPython(facts) && path.roles.includes('log-folder'))
+    const { roles, creatable } = path
+    const lost = running && roles.includes('data-folder')
+    const needed = lost || creatable === false || (isPython(facts) && roles.includes('log-folder'))
     // What lies in a folder that is missing comes with it.
     const inner = missing.some((other) => path.path.startsWith(`${other.path}/`))
     return needed && !inner ? [finding(path, running, self)] : []
   })
   const untold = missing.find(({ creatable }) => creatable === null)
-  if (findings.length > 0 || untold === undefined || running) return findings
+  if (findings.length > 0 || untold === undefined) return findings
   const values = { path: untold.within, user: self.serviceUser ?? '?' }
   return { outcome: 'unknown', why: { key: 'doctor.cannotTell', values } }
 }
 
 function finding({ path, roles, within }: PathFacts, running: boolean, self: SelfFacts): Finding {
   const { serviceUser: user, serviceGroup: group, sudo } = self
-  const mode = roles.includes('uploads') ? 0o700 : 0o750
   const what = FOLDERS.find((role) => roles.includes(role)) ?? 'data-folder'
-  const values = { path, within, user: user ?? '?', mode: mode.toString(8) }
+  const values = { path, within, user: user ?? '?' }
   const place = shellWord(path)
   return {
     severity: 'error',
     message: {
-      key: `checks.storage/folder-missing.${what}` as 'checks.storage/folder-missing.uploads',
+      key: `checks.storage/folder-missing.${what}`,
       values,
     },
     evidence: [
@@ -58,10 +59,10 @@ function finding({ path, roles, within }: PathFacts, running: boolean, self: Sel
       commands: [
         `${sudo}mkdir -p ${place}`,
         ...(user === null ? [] : [`${sudo}chown ${shellWord(`${user}:${group ?? user}`)} ${place}`]),
-        `${sudo}chmod ${mode.toString(8)} ${place}`,
+        `${sudo}chmod ${MODE.toString(8)} ${place}`,
       ],
       risk: 'safe',
-      plan: { do: 'make-folder', path, mode, user },
+      plan: { do: 'make-folder', path, mode: MODE, user },
     },
   }
 }

@@ -28,7 +28,6 @@ export const storage = {
     'data-folder': 'The data folder is missing: {{path}}',
     'list-folder': 'The folder of a ban or mute list is missing: {{path}}',
     'runtime-folder': 'The folder of the control socket is missing: {{path}}',
-    uploads: 'The folder of uploaded files is missing: uploads fail ({{path}})',
     gone: 'it was there when the server started',
     closed: 'the user {{user}} cannot make it in {{within}}',
     fix: 'make it, writable for the user {{user}}',

@@ -26,7 +26,6 @@ export const storage = {
     'data-folder': '数据目录不存在：{{path}}',
     'list-folder': '封禁或禁言列表所在的目录不存在：{{path}}',
     'runtime-folder': '控制套接字所在的目录不存在：{{path}}',
-    uploads: '上传文件的目录不存在，上传会失败（{{path}}）',
     gone: '服务器启动时该目录还在',
     closed: '{{user}} 无权在 {{within}} 中创建它',
     fix: '创建该目录，并让 {{user}} 可写',

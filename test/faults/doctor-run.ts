@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import type { CheckId } from '../../src/doctor/check-ids.ts'
+import type { Verdict } from '../../src/doctor/verdict.ts'
+
+const PROGRAM = resolve(import.meta.dirname, '../../bin/dev.js')
+const PATIENCE = 60_000
+
+export interface DoctorOptions {
+  /** Checks, themes or problems; everything if not given. */
+  readonly words?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Ordinary user to become, by number; the one of the test if not given. */
+  readonly uid?: number
+}
+
+export interface DoctorRun extends Verdict {
+  readonly code: number
+}
+
+/** Runs `doctor --json` from its sources on a configuration. No unit of this machine is meant. */
+export async function runDoctor(config: string, options: DoctorOptions = {}): Promise<DoctorRun> {
+  const { words = [], env = {}, uid } = options
+  const argv = [
+    process.execPath,
+    PROGRAM,
+    'doctor',
+    ...words,
+    '--json',
+    '--config',
+    config,
+    '--unit',
+    'no-such-unit',
+  ]
+  const become = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--']
+  const { code, stdout, stderr } = await execute(uid === undefined ? argv : [...become, ...argv], env)
+  assert.match(stdout, /^\{/, `doctor gave ${code}: ${stderr}${stdout}`)
+  return { code, ...(JSON.parse(stdout) as Verdict) }
+}
+
+function execute(argv: readonly string[], more: NodeJS.ProcessEnv) {
+  const [program = '', ...args] = argv
+  const { CHATCTL_CONFIG: _, ...inherited } = process.env
+  const env = { ...inherited, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...more }
+  return new Promise<{ code: number; stdout: string; stderr: string }>((settle) => {
+    execFile(
+      program,
+      args,
+      { env, timeout: PATIENCE, cwd: '/', maxBuffer: 16 << 20 },
+      (error, stdout, stderr) => settle({ code: Number(error?.code ?? (error ? -1 : 0)), stdout, stderr }),
+    )
+  })
+}
+
+/** What one check came to. */
+export function resultOf(run: Verdict, id: CheckId) {
+  const found = run.results.find(({ check }) => check === id)
+  assert.ok(found, `no result of ${id}`)
+  return found
+}
+
+/** Everything that is said of a check: message, evidence and fix, as one text. */
+export function saidBy(run: Verdict, id: CheckId): string {
+  const { message, evidence, fix } = resultOf(run, id)
+  return [message, ...evidence.map(({ text }) => text), fix?.summary, ...(fix?.commands ?? [])].join('\n')
+}
+
+/** Warnings and failures that nothing explains; what the machine under the test is like is no part of a fault. */
+export function unexplained(run: Verdict): string[] {
+  return run.results
+    .filter(
+      ({ outcome, explainedBy }) => (outcome === 'warn' || outcome === 'fail') && explainedBy.length === 0,
+    )
+    .map(({ check }) => check)
+    .filter((check) => !/^(?:host|maintenance)\//.test(check))
+}
+
+/** Asserts that a fault is found, ranked first, proven, and that nothing else cries wolf. */
+export function assertFault(run: Verdict, id: CheckId, evidence: RegExp): void {
+  assert.deepEqual(
+    unexplained(run),
+    [id],
+    JSON.stringify(
+      run.results.filter(({ outcome }) => outcome === 'warn' || outcome === 'fail'),
+      null,
+      1,
+    ),
+  )
+  assert.equal(
+    run.causes.find((cause) => !/^(?:host|maintenance)\//.test(cause)),
+    id,
+  )
+  assert.match(saidBy(run, id), evidence)
+}
+
+/** Runs the commands of a fix, as a reader would type them. */
+export async function typeFix(run: Verdict, id: CheckId): Promise<void> {
+  for (const command of resultOf(run, id).fix?.commands ?? []) {
+    const { code, stdout, stderr } = await execute(['sh', '-c', command], {})
+    assert.equal(code, 0, `${command}: ${stderr}${stdout}`)
+  }
+}

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { CheckId } from '../../src/doctor/check-ids.ts'
 import type { Verdict } from '../../src/doctor/verdict.ts'
 
@@ -66,14 +68,17 @@ export function saidBy(run: Verdict, id: CheckId): string {
   return [message, ...evidence.map(({ text }) => text), fix?.summary, ...(fix?.commands ?? [])].join('\n')
 }
 
-/** Warnings and failures that nothing explains; what the machine under the test is like is no part of a fault. */
+/** What is no part of a fault: what the machine under the test is like, and that its servers listen on loopback alone. */
+const BACKGROUND = /^(?:host|maintenance)\/|^network\/loopback-only$/
+
+/** Warnings and failures that nothing explains. */
 export function unexplained(run: Verdict): string[] {
   return run.results
     .filter(
       ({ outcome, explainedBy }) => (outcome === 'warn' || outcome === 'fail') && explainedBy.length === 0,
     )
     .map(({ check }) => check)
-    .filter((check) => !/^(?:host|maintenance)\//.test(check))
+    .filter((check) => !BACKGROUND.test(check))
 }
 
 /** Asserts that a fault is found, ranked first, proven, and that nothing else cries wolf. */
@@ -88,16 +93,31 @@ export function assertFault(run: Verdict, id: CheckId, evidence: RegExp): void {
     ),
   )
   assert.equal(
-    run.causes.find((cause) => !/^(?:host|maintenance)\//.test(cause)),
+    run.causes.find((cause) => !BACKGROUND.test(cause)),
     id,
   )
   assert.match(saidBy(run, id), evidence)
 }
 
+/** Where the shell of {@link typeFix} finds `chatctl`: from its sources. */
+let programs: string | undefined
+
+function programFolder(): string {
+  if (programs !== undefined) return programs
+  const folder = mkdtempSync(join(tmpdir(), 'chatctl-bin-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'chatctl'), `#!/bin/sh\nexec ${process.execPath} ${PROGRAM} "$@"\n`, {
+    mode: 0o755,
+  })
+  programs = folder
+  return folder
+}
+
 /** Runs the commands of a fix, as a reader would type them. */
 export async function typeFix(run: Verdict, id: CheckId): Promise<void> {
+  const PATH = `${programFolder()}:${process.env.PATH}`
   for (const command of resultOf(run, id).fix?.commands ?? []) {
-    const { code, stdout, stderr } = await execute(['sh', '-c', command], {})
+    const { code, stdout, stderr } = await execute(['sh', '-c', command], { PATH })
     assert.equal(code, 0, `${command}: ${stderr}${stdout}`)
   }
 }

@@ -11,15 +11,15 @@ export function temporaryFolder(t: TestContext): string {
   return folder
 }
 
-/** A disk of 1 MB, or undefined after skipping the test where none can be had. */
-export function tinyDisk(t: TestContext): string | undefined {
+/** A disk of 1 MB, or as told in the words of tmpfs; undefined after skipping the test where none can be had. */
+export function tinyDisk(t: TestContext, options = 'size=1m'): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    t.skip('needs root on Linux, to mount a disk of 1 MB')
+    t.skip('needs root on Linux, to mount a small disk')
     return undefined
   }
   const folder = mkdtempSync(join(tmpdir(), 'chatctl-disk-'))
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'pipe' })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' })
   } catch (error) {
     rmSync(folder, { recursive: true })
     t.skip(`needs the right to mount: ${(error as Error).message.trim()}`)

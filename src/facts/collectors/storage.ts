@@ -4,7 +4,7 @@ import type { Host } from '../../host/host.ts'
 import { provenance } from '../../host/live-host.ts'
 import { type Mount, mountOf, readMounts } from '../../host/mounts.ts'
 import { defineCollector } from '../collector.ts'
-import { serverOf } from '../server-of.ts'
+import { serverProcesses } from '../server-processes.ts'
 import type { PathRole } from '../shapes/paths.ts'
 import type { DeletedFile, DiskFacts, LogFileFacts } from '../shapes/storage.ts'
 import type { Target } from '../target.ts'
@@ -107,12 +107,10 @@ async function rotatorOf(host: Host, log: string): Promise<string | null> {
 }
 
 async function deletedOpenOf(target: Target): Promise<DeletedFile[] | null> {
-  const { unit, unitIsMeant } = target
-  const ours = (await serverOf(target)).pid
-  const mainPid = unit.seen && unitIsMeant ? unit.value.facts.mainPid : 0
-  const pids = [...new Set([mainPid, ours ?? 0])].filter((pid) => pid > 0)
+  const servers = (await serverProcesses(target)).filter(({ isMeant }) => isMeant)
   const found: DeletedFile[] = []
-  for (const pid of pids) {
+  for (const { info, kind } of servers) {
+    const { pid } = info
     const folder = `/proc/${pid}/fd`
     const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error.code)
     if (names === 'EACCES') return null
@@ -128,7 +126,7 @@ async function deletedOpenOf(target: Target): Promise<DeletedFile[] | null> {
         descriptor: Number(name),
         path,
         bytes: file.blocks * 512,
-        reopens: pid === ours,
+        reopens: kind === 'chatctl',
       })
     }
   }

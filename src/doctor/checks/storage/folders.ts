@@ -34,11 +34,12 @@ export function missingFolders(
   return { outcome: 'unknown', why: { key: 'doctor.cannotTell', values } }
 }
 
-function finding({ path, roles, within }: PathFacts, running: boolean, self: SelfFacts): Finding {
+function finding({ path, roles, within, creatable }: PathFacts, running: boolean, self: SelfFacts): Finding {
   const { serviceUser: user, serviceGroup: group, sudo } = self
   const what = FOLDERS.find((role) => roles.includes(role)) ?? 'data-folder'
   const values = { path, within, user: user ?? '?' }
   const place = shellWord(path)
+  const why = creatable === false ? 'closed' : running ? 'gone' : 'original'
   return {
     severity: 'error',
     message: {
@@ -48,7 +49,7 @@ function finding({ path, roles, within }: PathFacts, running: boolean, self: Sel
     evidence: [
       {
         text: {
-          key: running ? 'checks.storage/folder-missing.gone' : 'checks.storage/folder-missing.closed',
+          key: `checks.storage/folder-missing.${why}`,
           values,
         },
         command: `ls -ld ${place} ${shellWord(within)}`,

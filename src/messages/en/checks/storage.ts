@@ -29,6 +29,7 @@ export const storage = {
     'list-folder': 'The folder of a ban or mute list is missing: {{path}}',
     'runtime-folder': 'The folder of the control socket is missing: {{path}}',
     gone: 'it was there when the server started',
+    original: 'the original servers do not make it themselves',
     closed: 'the user {{user}} cannot make it in {{within}}',
     fix: 'make it, writable for the user {{user}}',
   },

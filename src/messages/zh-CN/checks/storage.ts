@@ -27,6 +27,7 @@ export const storage = {
     'list-folder': '封禁或禁言列表所在的目录不存在：{{path}}',
     'runtime-folder': '控制套接字所在的目录不存在：{{path}}',
     gone: '服务器启动时该目录还在',
+    original: '原版服务器不会自行创建该目录',
     closed: '{{user}} 无权在 {{within}} 中创建它',
     fix: '创建该目录，并让 {{user}} 可写',
   },

@@ -26,8 +26,12 @@ export type Plan =
   | { readonly do: 'repair-list'; readonly path: string }
   | { readonly do: 'rotate-log'; readonly path: string }
   | { readonly do: 'stop-process'; readonly pid: number; readonly command: string }
+  /** Has the running server read its configuration again. */
+  | { readonly do: 'reload' }
   | {
       readonly do: 'run'
+      /** What must be run before it. */
+      readonly first?: readonly (readonly [string, ...string[]])[]
       readonly argv: readonly [string, ...string[]]
       /** Reverts it; without one it cannot be undone, which is said before. */
       readonly undo?: readonly [string, ...string[]]

@@ -3,6 +3,7 @@ import type { ProcessFacts } from '../facts/shapes/process.ts'
 import type { SelfFacts } from '../facts/shapes/self.ts'
 import type { UnitFacts } from '../facts/shapes/unit.ts'
 import { chatctl, shellWord } from './commands.ts'
+import type { Plan } from './fix.ts'
 
 /**
  * The processes of the server that is looked at. One that has ended and waits for its parent is none, and where the unit
@@ -71,6 +72,14 @@ export function restartCommands(facts: Facts): string[] {
   return process === undefined
     ? startCommands(facts)
     : [killCommand(process, self.value), againCommand(process, facts)]
+}
+
+/** The restart by systemd, where the server is its service; it cannot be undone. */
+export function restartPlan(facts: Facts): Plan | undefined {
+  const unit = unitOf(facts)
+  const process = serverProcesses(facts)[0]
+  if (unit === null || (process !== undefined && !isOfUnit(process, facts))) return undefined
+  return { do: 'run', argv: ['systemctl', 'restart', unit.name] }
 }
 
 /** Ends a process; a stopped one must be woken to hear it. */

@@ -79,7 +79,7 @@ async function runOnce(
   return {
     results,
     verdict,
-    site: { host: seen.host, target: seen.target },
+    site: { host: seen.host, target: seen.target, facts: seen.facts },
     changes: since === null ? null : changesSince(runs, now, since),
     at,
     ms: seen.ms,

@@ -1,5 +1,6 @@
 import type { Host } from '../../host/host.ts'
 import type { Message } from '../../messages/index.ts'
+import { comesLast } from './change.ts'
 import { effectOf, standingOf } from './effects.ts'
 import { FixProblem, problemText } from './problem.ts'
 import { forget, forgetOldest, type StoredFix, save, storedContent } from './records.ts'
@@ -7,7 +8,8 @@ import { takeBack } from './take-back.ts'
 
 /** What came of making the changes of a fix. */
 export type Applied =
-  | { readonly outcome: 'made'; readonly fix: StoredFix }
+  /** `notes`: what could not be brought into force; looking again tells whether that matters. */
+  | { readonly outcome: 'made'; readonly fix: StoredFix; readonly notes: readonly Message[] }
   /** Everything is as it was before. */
   | { readonly outcome: 'not-made'; readonly problem: Message }
   /** Neither: what was made could not be taken back. */
@@ -32,10 +34,16 @@ export async function applyChanges(
     return { outcome: 'not-made', problem: moved }
   }
   let fix = stored
+  const notes: Message[] = []
   try {
     for (const [index, change] of stored.record.changes.entries()) {
       if (signal.aborted) throw new FixProblem({ key: 'fixes.interrupted' })
-      await effectOf(change).apply(change as never, bench)
+      try {
+        await effectOf(change).apply(change as never, bench)
+      } catch (error) {
+        if (!comesLast(change)) throw error
+        notes.push(problemText(error))
+      }
       fix = { ...fix, record: { ...fix.record, done: index + 1 } }
       await save(fix)
     }
@@ -49,7 +57,7 @@ export async function applyChanges(
   // Only a note for the next run: the change is made, also when a full disk keeps it from being written down.
   await save(fix).catch(() => {})
   await forgetOldest(fix)
-  return { outcome: 'made', fix }
+  return { outcome: 'made', fix, notes }
 }
 
 /** Between planning and applying somebody had time to read and to answer. */

@@ -47,11 +47,21 @@ export type Change =
       readonly undo: Argv | null
       readonly needsRoot: boolean
     }
+  /** Has the running server read its files again. Comes last, also when the others are taken back: then only if `again`. */
+  | { readonly do: 'reload'; readonly socket: string; readonly again: boolean }
+  /** The same for a server that cannot: the service is restarted. */
+  | { readonly do: 'restart'; readonly argv: Argv; readonly needsRoot: boolean; readonly again: boolean }
 
 export type ChangeKind = Change['do']
 export type ChangeOf<Kind extends ChangeKind> = Extract<Change, { readonly do: Kind }>
 
 /** Whether another run could take a change back. */
 export function isReversible(change: Change): boolean {
+  if (comesLast(change)) return change.again
   return change.do !== 'stop' && !(change.do === 'run' && change.undo === null)
+}
+
+/** Whether a change only brings others into force, whichever way they go. */
+export function comesLast(change: Change): change is ChangeOf<'reload' | 'restart'> {
+  return change.do === 'reload' || change.do === 'restart'
 }

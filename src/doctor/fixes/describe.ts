@@ -33,6 +33,10 @@ export async function describe(change: Change, way: Way, host: Host): Promise<Me
       const values = { command: change.argv.join(' '), undo: change.undo?.join(' ') ?? '' }
       return { key: change.undo === null ? `fixes.${way}.runForGood` : `fixes.${way}.run`, values }
     }
+    case 'reload':
+      return { key: 'fixes.change.reload' }
+    case 'restart':
+      return { key: 'fixes.change.run', values: { command: change.argv.join(' ') } }
   }
 }
 

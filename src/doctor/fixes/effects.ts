@@ -1,7 +1,9 @@
 import type { Change, ChangeKind } from './change.ts'
 import type { Effect, Standing } from './effect.ts'
 import { makeFolder } from './effects/make-folder.ts'
+import { reload } from './effects/reload.ts'
 import { removeSocket } from './effects/remove-socket.ts'
+import { restart } from './effects/restart.ts'
 import { rotate } from './effects/rotate.ts'
 import { run } from './effects/run.ts'
 import { setAttributes } from './effects/set-attributes.ts'
@@ -17,6 +19,8 @@ const EFFECTS: { readonly [Kind in ChangeKind]: Effect<Kind> } = {
   rotate,
   stop,
   run,
+  reload,
+  restart,
 }
 
 /** How changes of this kind are made and taken back. */

@@ -1,5 +1,6 @@
 import type { Fix, Plan } from '../fix.ts'
 import { hash, repair, setConfig, writeDefaultConfig } from './plans/config.ts'
+import { reloadServer } from './plans/into-force.ts'
 import { makeFolder, removeSocket, setOwnerAndMode } from './plans/paths.ts'
 import type { Planner, Site } from './plans/planner.ts'
 import { run, stopProcess } from './plans/programs.ts'
@@ -18,6 +19,7 @@ const PLANNERS: { readonly [Kind in Plan['do']]: Planner<Kind> } = {
   'repair-list': repairList,
   'rotate-log': rotateLog,
   'stop-process': stopProcess,
+  reload: reloadServer,
   run,
 }
 

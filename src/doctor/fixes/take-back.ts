@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts'
 import type { Message } from '../../messages/index.ts'
-import { type Change, isReversible } from './change.ts'
+import { type Change, comesLast, isReversible } from './change.ts'
 import type { Standing } from './effect.ts'
 import { effectOf, standingOf } from './effects.ts'
 import { problemText } from './problem.ts'
@@ -26,14 +26,16 @@ export async function takeBack(fix: StoredFix, host: Host): Promise<TakenBack> {
   const bench = { host, content: (digest: string) => storedContent(fix, digest) }
   const reverted: Change[] = []
   const notes: Message[] = []
-  for (const change of made.changes.toReversed()) {
+  const last = made.changes.filter(comesLast)
+  for (const change of [...made.changes.toReversed().filter((change) => !comesLast(change)), ...last]) {
     if (!isReversible(change)) continue
     try {
       const note = await effectOf(change).revert(change as never, bench)
       if (note !== undefined) notes.push(note)
       else reverted.push(change)
     } catch (error) {
-      return { reverted, notes, problem: problemText(error) }
+      if (!comesLast(change)) return { reverted, notes, problem: problemText(error) }
+      notes.push(problemText(error))
     }
   }
   const nothing = reverted.length === 0 ? notes[0] : undefined

@@ -11,6 +11,7 @@ export const fixes = {
     stop: 'end process {{pid}}: {{command}} (asked first; killed when it has not gone after 10 s)',
     run: 'run {{command}}',
     runForGood: 'run {{command}} (cannot be undone)',
+    reload: 'have the running server read its files again (chatctl reload)',
   },
   revert: {
     write: 'put {{path}} back as it was',
@@ -58,6 +59,7 @@ export const fixes = {
   listIsGood: '{{path}} is a good list already',
   processGone: 'process {{pid}} has ended already',
   nothingToDo: 'nothing is left to do',
+  notRunning: 'the server does not run',
   failed: '{{detail}}',
   // The dialogue.
   head: 'Fix {{number}}: {{check}}',

@@ -9,6 +9,7 @@ export const fixes = {
     stop: '结束进程 {{pid}}：{{command}}（先请求退出，10 秒后仍未退出则强制结束）',
     run: '运行 {{command}}',
     runForGood: '运行 {{command}}（无法撤销）',
+    reload: '让运行中的服务器重新读取文件（chatctl reload）',
   },
   revert: {
     write: '把 {{path}} 恢复原样',
@@ -55,6 +56,7 @@ export const fixes = {
   listIsGood: '{{path}} 本来就是正确的名单',
   processGone: '进程 {{pid}} 已经结束',
   nothingToDo: '已经没有要做的事',
+  notRunning: '服务器没有运行',
   failed: '{{detail}}',
   head: '修复 {{number}}：{{check}}',
   headDry: '将修复 {{number}}：{{check}}',

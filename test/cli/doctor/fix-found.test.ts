@@ -51,7 +51,14 @@ async function scene(t: TestContext, troubles: (path: (name: string) => string) 
   )
   const look = async (): Promise<Run> => {
     const results = runChecks(checks, facts())
-    return { results, verdict: verdictOf(results), site: { host, target }, changes: null, at: 0, ms: 0 }
+    return {
+      results,
+      verdict: verdictOf(results),
+      site: { host, target, facts: facts() },
+      changes: null,
+      at: 0,
+      ms: 0,
+    }
   }
   const said: string[] = []
   /** @param answers  what is typed at the questions, then the terminal is left; null where nobody sits there */

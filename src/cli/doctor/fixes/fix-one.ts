@@ -129,6 +129,7 @@ async function make(piece: Workpiece, task: FixTask): Promise<Partial<FixReport>
     say(dialogue, t('fixes.halfMade', { why }))
     return { outcome: 'half-made', why }
   }
+  for (const note of applied.notes) say(dialogue, render(note))
   const remains = await task.remains()
   if (signal.aborted) {
     say(dialogue, t('fixes.interruptedMade'))

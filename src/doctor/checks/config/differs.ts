@@ -1,7 +1,7 @@
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import { chatctl } from '../../commands.ts'
-import { restartCommands } from '../../server-process.ts'
+import { restartCommands, restartPlan } from '../../server-process.ts'
 
 const MOST_SHOWN = 8
 const LONGEST = 60
@@ -34,8 +34,8 @@ export const DIFFERS_CHECKS: readonly Check[] = [
       })
       const needsRestart = live.differs.some((one) => one.needsRestart)
       const fix = needsRestart
-        ? say.fix('restart', restartCommands(all), 'interrupts-users')
-        : say.fix('doReload', [chatctl('reload', all)])
+        ? say.fix('restart', restartCommands(all), 'interrupts-users', restartPlan(all))
+        : say.fix('doReload', [chatctl('reload', all)], 'safe', { do: 'reload' })
       return [say.warning(needsRestart ? 'foundRestart' : 'found', evidence, fix)]
     },
   }),

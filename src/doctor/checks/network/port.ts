@@ -6,6 +6,7 @@ import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
 import { chatctl, shellWord } from '../../commands.ts'
+import type { Plan } from '../../fix.ts'
 import { isOfUnit, isRunning, restartCommands, startCommands, unitOf } from '../../server-process.ts'
 
 /** What a port that cannot be bound keeps from working. */
@@ -193,15 +194,20 @@ const lookCommand = ({ port }: ListenerFacts, self: SelfFacts) => `${self.sudo}s
 function freeing({ port, unit }: ListenerFacts, all: Facts): string[] {
   const { self } = all
   const sudo = self.seen ? self.value.sudo : ''
-  const stop =
-    unit?.endsWith('.service') && !unit.startsWith('user@')
-      ? `${sudo}systemctl stop ${unit}`
-      : chatctl(`ports --free-up ${port}`, all)
+  const stop = isService(unit) ? `${sudo}systemctl stop ${unit}` : chatctl(`ports --free-up ${port}`, all)
   return [stop, ...startCommands(all)]
 }
 
-function stopping({ pid, command }: ListenerFacts) {
-  return pid === null ? undefined : ({ do: 'stop-process', pid, command: command ?? '' } as const)
+function stopping({ pid, command, unit }: ListenerFacts): Plan | undefined {
+  if (isService(unit)) {
+    return { do: 'run', argv: ['systemctl', 'stop', unit], undo: ['systemctl', 'start', unit] }
+  }
+  return pid === null ? undefined : { do: 'stop-process', pid, command: command ?? '' }
+}
+
+/** Of this machine, not of a user's session: systemd would start its process again. */
+function isService(unit: string | null): unit is string {
+  return unit !== null && unit.endsWith('.service') && !unit.startsWith('user@')
 }
 
 /** Without the interface of a link-local address, and IPv6 in its short form. */

@@ -2,7 +2,13 @@ import type { ProcessFacts } from '../../../facts/shapes/process.ts'
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import { chatctl, shellWord } from '../../commands.ts'
-import { isRunning, restartCommands, serverProcesses, startCommands } from '../../server-process.ts'
+import {
+  isRunning,
+  restartCommands,
+  restartPlan,
+  serverProcesses,
+  startCommands,
+} from '../../server-process.ts'
 
 /** A process that computes all the time does nothing else. */
 const ALL_THE_TIME = 90
@@ -37,7 +43,13 @@ export const CONTROL_CHECKS: readonly Check[] = [
         say.seen('seen', chatctl('status', all)),
         ...(process === undefined ? [] : [say.seen(doing(process), `top -b -n 1 -p ${process.pid}`)]),
       ]
-      return [say.error('found', evidence, say.fix('fix', restartCommands(all), 'interrupts-users'))]
+      return [
+        say.error(
+          'found',
+          evidence,
+          say.fix('fix', restartCommands(all), 'interrupts-users', restartPlan(all)),
+        ),
+      ]
     },
   }),
   defineCheck({
@@ -61,7 +73,7 @@ export const CONTROL_CHECKS: readonly Check[] = [
               `ls -l ${shellWord(live.socket ?? '')}`,
             ),
           ],
-          say.fix('fix', restartCommands(all), 'interrupts-users'),
+          say.fix('fix', restartCommands(all), 'interrupts-users', restartPlan(all)),
         ),
       ]
     },

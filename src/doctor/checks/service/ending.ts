@@ -70,11 +70,11 @@ export const ENDING_CHECKS: readonly Check[] = [
         say.seen('seen', `systemctl show -p NRestarts,Result,ExecMainStatus ${unit.name}`),
         ...journalEvidence(all),
       ]
-      const commands = [
-        ...(gaveUp ? [`${sudo}systemctl reset-failed ${unit.name}`] : []),
-        `${sudo}systemctl restart ${unit.name}`,
-      ]
-      return [say.error(gaveUp ? 'gaveUp' : 'found', evidence, say.fix('fix', commands))]
+      const first = gaveUp ? [['systemctl', 'reset-failed', unit.name] as const] : []
+      const argv = ['systemctl', 'restart', unit.name] as const
+      const commands = [...first, argv].map((words) => sudo + words.join(' '))
+      const fix = say.fix('fix', commands, 'safe', { do: 'run', first, argv })
+      return [say.error(gaveUp ? 'gaveUp' : 'found', evidence, fix)]
     },
   }),
   defineCheck({
@@ -96,8 +96,9 @@ export const ENDING_CHECKS: readonly Check[] = [
         ...journalEvidence(all),
       ]
       const argv = ['systemctl', 'restart', unit.name] as const
-      const commands = [`${self.sudo}systemctl reset-failed ${unit.name}`, `${self.sudo}${argv.join(' ')}`]
-      const fix = say.fix('fix', commands, 'safe', { do: 'run', argv })
+      const first = ['systemctl', 'reset-failed', unit.name] as const
+      const commands = [first, argv].map((words) => self.sudo + words.join(' '))
+      const fix = say.fix('fix', commands, 'safe', { do: 'run', first: [first], argv })
       // Started by hand since, it serves; only the unit has failed.
       return [
         isRunning(all) === true ? say.warning('elsewhere', evidence, fix) : say.error('found', evidence, fix),

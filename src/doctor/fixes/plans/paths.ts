@@ -4,6 +4,7 @@ import type { Host } from '../../../host/host.ts'
 import { attributesFrom, sameAttributes } from '../../../store/attributes.ts'
 import { targetOf } from '../file-state.ts'
 import { FixProblem } from '../problem.ts'
+import { bringIntoForce } from './into-force.ts'
 import { ourselves } from './owner.ts'
 import type { Planner } from './planner.ts'
 
@@ -15,14 +16,19 @@ export const makeFolder: Planner<'make-folder'> = async ({ path, mode, user }, p
 export const setOwnerAndMode: Planner<'set-owner-and-mode'> = async (
   { path, owner, mode },
   piece,
-  { host },
+  site,
+  fix,
 ) => {
+  const { host } = site
   const target = await targetOf(path)
   const before = attributesFrom(await lstat(target))
   const [user = '', group = null] = owner?.split(':') ?? []
   const ids = owner === null ? before : await account(host, user, group)
   const after = { uid: ids.uid, gid: ids.gid, mode: mode ?? before.mode }
-  if (!sameAttributes(before, after)) piece.add({ do: 'set-attributes', path: target, before, after })
+  if (sameAttributes(before, after)) return
+  piece.add({ do: 'set-attributes', path: target, before, after })
+  // A configuration that the server could not read is read now.
+  if (path === site.target.loaded.path) bringIntoForce(piece, site, fix)
 }
 
 export const removeSocket: Planner<'remove-socket'> = async ({ path }, piece) => {

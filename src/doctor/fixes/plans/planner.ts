@@ -1,3 +1,4 @@
+import type { Facts } from '../../../facts/facts.ts'
 import type { Target } from '../../../facts/target.ts'
 import type { Host } from '../../../host/host.ts'
 import type { Fix, Plan } from '../../fix.ts'
@@ -7,6 +8,7 @@ import type { Workpiece } from '../workpiece.ts'
 export interface Site {
   readonly host: Host
   readonly target: Target
+  readonly facts: Facts
 }
 
 type PlanOf<Kind extends Plan['do']> = Extract<Plan, { readonly do: Kind }>

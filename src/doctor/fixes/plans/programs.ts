@@ -8,7 +8,8 @@ export const stopProcess: Planner<'stop-process'> = async ({ pid, command }, pie
   piece.add({ do: 'stop', process: { pid, start: processStart(pid) }, command })
 }
 
-export const run: Planner<'run'> = async ({ argv, undo }, piece, _site, { commands }) => {
+export const run: Planner<'run'> = async ({ argv, undo, first = [] }, piece, _site, { commands }) => {
   const needsRoot = commands.some((command) => command.startsWith('sudo '))
+  for (const before of first) piece.add({ do: 'run', argv: before, undo: null, needsRoot })
   piece.add({ do: 'run', argv, undo: undo ?? null, needsRoot })
 }

@@ -207,7 +207,7 @@ function stopping({ pid, command, unit }: ListenerFacts): Plan | undefined {
 
 /** Of this machine, not of a user's session: systemd would start its process again. */
 function isService(unit: string | null): unit is string {
-  return unit !== null && unit.endsWith('.service') && !unit.startsWith('user@')
+  return (unit?.endsWith('.service') ?? false) && !unit?.startsWith('user@')
 }
 
 /** Without the interface of a link-local address, and IPv6 in its short form. */

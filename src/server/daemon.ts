@@ -21,7 +21,7 @@ import { Counters } from './counters.ts'
 import { EventLoopDelay } from './event-loop-delay.ts'
 import { FileStore } from './files/file-store.ts'
 import { Listener } from './listener.ts'
-import { lockNotice, openLists } from './notices.ts'
+import { lockNotice, logConfigWarnings, logListChanges, openLists } from './notices.ts'
 import type { OperationContext } from './operations/context.ts'
 import { createOperations } from './operations/operations.ts'
 import { dropBanned } from './operations/sanctioning.ts'
@@ -211,6 +211,7 @@ export class Daemon {
 
   #watchLists(sanctions: Sanctions): void {
     sanctions.watch(this.#watching.signal)
+    logListChanges(sanctions, this.log)
     sanctions.bans.onChange(({ cause, added }) => {
       if (cause === 'file' && added.length > 0) dropBanned(this.#context)
     })
@@ -245,6 +246,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   })
   let daemon: Daemon | undefined
   try {
+    logConfigWarnings(options.loaded, log)
     const sanctions = await openLists(config, log)
     const files = new FileStore({
       directory: join(config.data.directory, 'server_temp_files'),

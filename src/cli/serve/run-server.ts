@@ -7,6 +7,7 @@ import { type Daemon, startDaemon } from '../../server/daemon.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { banner } from './banner.ts'
 import { ServerSignals } from './server-signals.ts'
+import { warnOfPassword } from './warn-of-password.ts'
 
 export interface ServeOptions {
   readonly config: string | undefined
@@ -54,6 +55,7 @@ export async function runServer(options: ServeOptions): Promise<number> {
   handleCrashes(daemon)
   signals.attach(daemon)
   process.stdout.write(`${banner(await bannerFacts(daemon))}\n`)
+  void warnOfPassword(daemon)
   if (options.console) {
     const { serverConsole } = await import('./server-console.ts')
     void serverConsole(daemon)

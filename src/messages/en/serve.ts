@@ -33,6 +33,8 @@ export const serve = {
     console: 'the operator console: ban, mute, say …',
     stop: 'Ctrl+C here stops the server.',
   },
+  publishedPassword:
+    'Warning: the hash in admin.password_hash is that of a published default password. Anybody can look it up: change it now',
   stopping: 'Stopping …',
   stopped: 'Stopped.',
 } as const

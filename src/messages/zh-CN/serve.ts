@@ -33,6 +33,7 @@ export const serve = {
     console: '管理员控制台：封禁、禁言、广播……',
     stop: '在此处按 Ctrl+C 停止服务器。',
   },
+  publishedPassword: '警告：admin.password_hash 对应的是公开的默认密码，任何人都能查到，请立即更换',
   stopping: '正在停止……',
   stopped: '已停止。',
 }

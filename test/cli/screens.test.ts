@@ -200,4 +200,7 @@ test('texts are cut and wrapped by the columns that they take', () => {
   assert.equal(cut('一二三四五六', 10), '一二三四…')
   assert.deepEqual(wrap('one two three', 8), ['one two', 'three'])
   assert.deepEqual(wrap('一二三四五', 4), ['一二', '三四', '五'])
+  assert.deepEqual(wrap('端口（3000）已被占用', 10), ['端口', '（3000）已', '被占用'])
+  assert.deepEqual(wrap('一二三四。', 8), ['一二三', '四。'])
+  assert.deepEqual(wrap('一二', 1), ['一', '二'])
 })

@@ -49,7 +49,7 @@ export function listScreen({ explanations }: ExplainResult, width: number): stri
   return explanations
     .flatMap(({ topic, title, names }) => [
       `${chalk.bold(topic)}  ${title}`,
-      ...wrap(names.map(shown).join(', '), width - 2)
+      ...wrap(shownAll(names), width - 2)
         .filter(Boolean)
         .map((line) => chalk.dim(`  ${line}`)),
     ])
@@ -75,7 +75,7 @@ function full(
     ...(text === '' ? [] : item('- ', text, width)),
     ...commands.map((command) => `    ${chalk.cyan(command)}`),
   ])
-  const named = names.length === 0 ? [] : wrap(names.map(shown).join(', '), width)
+  const named = names.length === 0 ? [] : wrap(shownAll(names), width)
   const times = seen === null ? [] : [t('explain.times', { count: seen.lines, first: seen.first })]
   return [
     ...wrap(title, width).map((line) => chalk.bold(line)),
@@ -129,8 +129,14 @@ function pointers(lines: readonly (readonly [string, string])[], width: number):
 
 const ask = (names: readonly NamedHere[], topic: TopicId) => (names[0] ? askFor(names[0], topic) : topic)
 
-function shown({ kind, id, level, exitCode }: NamedHere): string {
-  const values = { kind: t(`explain.kind.${kind}`), id, level: level ?? '', code: exitCode ?? '' }
-  if (level !== undefined) return t('explain.level', values)
-  return exitCode === undefined ? t('explain.plain', values) : t('explain.exitCode', values)
+/** The names kind by kind: `exit code 126, 127, 203; check service/program-missing`. */
+function shownAll(names: readonly NamedHere[]): string {
+  return [...Map.groupBy(names, ({ kind }) => kind)]
+    .map(([kind, ofKind]) => `${t(`explain.kind.${kind}`)} ${ofKind.map(shown).join(', ')}`)
+    .join('; ')
+}
+
+function shown({ id, level, exitCode }: NamedHere): string {
+  if (level !== undefined) return t('explain.level', { id, level })
+  return exitCode === undefined ? id : t('explain.exitCode', { id, code: exitCode })
 }

@@ -18,18 +18,33 @@ export function cut(text: string, most: number): string {
   return `${head(text, most - 1)}…`
 }
 
-/** Lines of at most so many columns, broken at blanks and after commas where there are any. */
+/** Lines of at most so many columns, broken at blanks and between Chinese letters where there are any. */
 export function wrap(text: string, most: number): string[] {
   const lines: string[] = []
   let rest = text
   while (columnsOf(rest) > most) {
-    const full = head(rest, most)
-    const broken = /^.*(?:\s|[，；：、])(?=\S)/su.exec(`${full}x`)?.[0] ?? full
-    const line = rest.startsWith(' ', full.length) ? full : broken
+    // at least one letter, however narrow it is
+    const full = head(rest, most).length || String.fromCodePoint(rest.codePointAt(0) ?? 0).length
+    let end = full
+    while (end > 0 && !mayBreak(rest, end)) end--
+    const line = rest.slice(0, end || full)
     lines.push(line.trimEnd())
     rest = rest.slice(line.length).trimStart()
   }
-  return [...lines, rest]
+  return rest === '' && lines.length > 0 ? lines : [...lines, rest]
+}
+
+const CHINESE = /[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]/
+/** What may not begin a line, and what may not end one. */
+const CLOSING = /[，。、；：？！）】》”’…\p{M}\udc00-\udfff]/u
+const OPENING = /[（【《“‘]/
+
+function mayBreak(text: string, at: number): boolean {
+  const before = text[at - 1] ?? ''
+  const after = text[at] ?? ''
+  if (/\s/.test(before) || /\s/.test(after)) return true
+  if (CLOSING.test(after) || OPENING.test(before)) return false
+  return CHINESE.test(before) || CHINESE.test(after)
 }
 
 function head(text: string, most: number): string {

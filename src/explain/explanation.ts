@@ -4,7 +4,7 @@ import { LOG_EVENTS } from '../logging/events.ts'
 import { messageIdOf } from '../logging/journal/message-id.ts'
 import type { Texts, TopicId } from '../messages/topic-texts.ts'
 import type { Kind, Name } from './names.ts'
-import type { Values } from './recognise.ts'
+import type { Values } from './recognise/match.ts'
 import { TOPICS } from './topics/index.ts'
 
 /** A sentence of what to do, with its commands. */
@@ -23,7 +23,7 @@ export interface Explanation {
   readonly means: string
   readonly why: readonly string[]
   readonly steps: readonly Step[]
-  /** Checks of `doctor` that prove it. */
+  /** Checks of `doctor` that prove it, one that was asked for first. */
   readonly checks: readonly CheckId[]
   readonly related: readonly Pointer[]
 }
@@ -59,6 +59,7 @@ export function explanation(
     part.replace(/\{\{(ip|port)\}\}/g, (_, name: keyof typeof UNTOLD) => values[name] ?? UNTOLD[name])
   const { checks = [], proof = [], see = [] } = TOPICS[topic]
   const text = texts[topic]
+  const isAsked = (check: CheckId) => names.some(({ kind, id }) => kind === 'check' && id === check)
   return {
     topic,
     names: names.filter(({ kind }) => kind !== 'topic').map(here),
@@ -66,7 +67,7 @@ export function explanation(
     means: filled(text.means),
     why: text.why.map(filled),
     steps: steps(text.do.map(filled)),
-    checks: [...checks, ...proof],
+    checks: [...checks, ...proof].sort((a, b) => Number(isAsked(b)) - Number(isAsked(a))),
     related: see.map((other) => ({ topic: other, title: filled(texts[other].title) })),
   }
 }

@@ -1,6 +1,7 @@
 import type { TopicId } from '../messages/topic-texts.ts'
 import type { Name } from './names.ts'
-import { CLEAR, type Match, recognise, STRONG, type Values } from './recognise.ts'
+import { CLEAR, type Match, STRONG, type Values } from './recognise/match.ts'
+import { recognise } from './recognise/recognise.ts'
 
 /** A topic that answers a question, with all that led to it. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import type { Texts, TopicId } from '../messages/topic-texts.ts'
 import { NAMES } from './names.ts'
-import { plain } from './template.ts'
+import { plain } from './recognise/template.ts'
 
 /** How much a word counts where it stands. */
 const WEIGHTS = { title: 6, names: 4, means: 3, rest: 1 } as const

@@ -172,6 +172,17 @@ test('what a client is reported to have sent does not become the cause', () => {
   assert.equal(answered(line)[0], 'bad-packet')
 })
 
+test('the reason that an operator gave is no cause', () => {
+  const record = {
+    level: 'INFO',
+    event: 'admin/ban',
+    address: '203.0.113.7',
+    reason: 'EADDRINUSE',
+    message: 'x',
+  }
+  assert.deepEqual(answered(JSON.stringify(record)), ['ban-set'])
+})
+
 test('words of users are words of users, whatever they look like', () => {
   const forged = '[封禁] 已拦截黑名单 IP: 6.6.6.6'
   for (const line of [

@@ -69,6 +69,12 @@ test('every trouble of the server has a check that proves it', () => {
   assert.deepEqual(unproved.map(({ topic }) => topic as string).sort(), [...UNPROVED].sort())
 })
 
+test('of several checks the one that was asked for comes first', () => {
+  const [name] = NAMES.filter(({ id }) => id === 'storage/inodes-full')
+  assert.ok(name !== undefined)
+  assert.equal(explanation(name.topic, texts, [name]).checks[0], 'storage/inodes-full')
+})
+
 test('everything is reached by some name or sentence, and what it points to exists', () => {
   for (const { topic, related, means } of all) {
     assert.ok(NAMES.some((name) => name.topic === topic))

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
-import { readSentence } from '../logbook/sentences.ts'
-import { LOG_LEVELS, type LogLevel } from '../logging/level.ts'
-import { OPERATOR, SYSTEM } from '../protocol/texts.ts'
+import { readSentence } from '../../logbook/sentences.ts'
+import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
+import { OPERATOR, SYSTEM } from '../../protocol/texts.ts'
 
 /** What stands before the words on a screen or in a file; taken away as often as it is there. */
 const PREFIXES = [

@@ -1,4 +1,4 @@
-import { errnoNumbered, exitNumbered, type Name, problemNumbered, signalNamed } from './names.ts'
+import { errnoNumbered, exitNumbered, type Name, problemNumbered, signalNamed } from '../names.ts'
 
 const CHINESE = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一']
 const NUMBER = `\\d+|十一|[一二三四五六七八九十]`

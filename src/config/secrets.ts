@@ -110,3 +110,15 @@ function significant(text: string): Token[] {
 
 const opens = ({ kind }: Token) => kind === TOKEN.openBrace || kind === TOKEN.openBracket
 const closes = ({ kind }: Token) => kind === TOKEN.closeBrace || kind === TOKEN.closeBracket
+
+/** A configuration as it may be shown: every secret is six stars, whatever its length. */
+export function withoutSecrets(text: string): string {
+  let shown = ''
+  let at = 0
+  for (const [start, end] of secretRanges(text).toSorted((a, b) => a[0] - b[0])) {
+    if (end <= at) continue
+    shown += `${text.slice(at, Math.max(at, start))}******`
+    at = end
+  }
+  return shown + text.slice(at)
+}

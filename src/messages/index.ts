@@ -66,6 +66,12 @@ export function inLocale<Result>(locale: Locale, act: () => Result): Result {
   }
 }
 
+/** The language that texts are rendered in. */
+export function currentLocale(): Locale {
+  if (current === undefined) useLocale(localeOf(process.env))
+  return (current as i18n).language as Locale
+}
+
 /** The text of a key in the chosen language. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
   if (current === undefined) useLocale(localeOf(process.env))

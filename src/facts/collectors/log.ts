@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { provenance } from '../../host/live-host.ts'
 import { unseen } from '../../host/observed.ts'
 import { summarise } from '../../logbook/summary/summarise.ts'
 import { defineCollector } from '../collector.ts'
+import { logSet } from '../log-set.ts'
 
 /** A day of a busy server is read within this; of a larger log the newest part. */
 const MOST_MS = 500
@@ -38,12 +38,3 @@ export const logCollector = defineCollector({
     return { seen: true, value: { ...summary, files, aheadSeconds: ahead }, from: from() }
   },
 })
-
-/** `server.log`, `server.log.1`, `server.log.2.gz` … as far as they exist. */
-async function logSet(path: string): Promise<string[]> {
-  const name = basename(path)
-  const names = await readdir(dirname(path))
-  const isPart = (entry: string) =>
-    entry === name || (entry.startsWith(`${name}.`) && /^\.\d+(?:\.gz)?$/.test(entry.slice(name.length)))
-  return names.filter(isPart).map((entry) => join(dirname(path), entry))
-}

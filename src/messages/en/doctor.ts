@@ -6,6 +6,7 @@ export const doctor = {
   flagUnit: 'name of the systemd unit',
   flagVerbose: 'passed and skipped checks too',
   flagStrict: 'warnings count as failures',
+  flagFrom: 'judge the facts of a bundle from another machine',
   flagWatch: 'look again every so many seconds, until Ctrl+C',
   flagSince:
     'what is different from the last run and the last healthy one, or from a time such as 2h or "2026-06-15 14:00"',

@@ -9,6 +9,18 @@ export const errors = {
     what: '"{{word}}" is no time',
     fix: 'write last, a length of time such as 2h, or a time such as "2026-06-15 14:00"',
   },
+  'report/not-written': {
+    what: 'the report could not be written to {{path}} ({{detail}}); what is there is not complete',
+    fix: 'chatctl report --out /another/place/report.txt   (df -h shows where there is room)',
+  },
+  'report/bad-bundle': {
+    what: '{{path}} is no whole bundle of chatctl: {{detail}}',
+    fix: 'ask for it again: chatctl report --bundle report.tar.gz',
+  },
+  'report/leak': {
+    what: 'the report was withheld: known secret no. {{number}} is in {{file}}, written as {{encoding}} ({{count}} places)',
+    fix: 'chatctl report --redact strict, and tell the developers which words of this message came out',
+  },
   'sanctions/bad-duration': {
     what: '"{{text}}" is not a length of time',
     fix: 'write a number and a unit, such as --for 90s, 15m, 2h, 7d or 1w',

@@ -9,6 +9,7 @@ import { errors } from './errors.ts'
 import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
+import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
 import { settings } from './settings.ts'
@@ -25,6 +26,7 @@ export const en = {
   explain,
   fixes,
   log,
+  report,
   sanctions,
   serve,
   settings,

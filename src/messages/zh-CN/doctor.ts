@@ -5,6 +5,7 @@ export const doctor = {
   flagUnit: 'systemd 服务单元的名称',
   flagVerbose: '同时显示通过和跳过的检查项',
   flagStrict: '警告也按失败计',
+  flagFrom: '根据另一台机器的诊断包进行判断',
   flagWatch: '每隔若干秒重新检查，直到按下 Ctrl+C',
   flagSince: '与上次运行、上次健康时相比有何变化，或与某个时间相比，如 2h 或 "2026-06-15 14:00"',
   flagIgnore: '确认某个发现：仍会显示，但不再计入；理由留空则取消确认',

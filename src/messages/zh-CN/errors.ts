@@ -8,6 +8,18 @@ export const errors = {
     what: '“{{word}}”不是时间',
     fix: '请写 last、时长（如 2h）或时间（如 "2026-06-15 14:00"）',
   },
+  'report/not-written': {
+    what: '报告无法写入 {{path}}（{{detail}}），已写入的内容不完整',
+    fix: 'chatctl report --out /其他位置/report.txt   （用 df -h 查看哪里有空间）',
+  },
+  'report/bad-bundle': {
+    what: '{{path}} 不是完整的 chatctl 诊断包：{{detail}}',
+    fix: '请对方重新生成：chatctl report --bundle report.tar.gz',
+  },
+  'report/leak': {
+    what: '报告已被拦下：{{file}} 中含有第 {{number}} 个已知机密（写法：{{encoding}}，共 {{count}} 处）',
+    fix: 'chatctl report --redact strict，并把这条提示告诉开发者',
+  },
   'sanctions/bad-duration': {
     what: '“{{text}}”不是有效的时长',
     fix: '请写数字加单位，例如 --for 90s、15m、2h、7d 或 1w',

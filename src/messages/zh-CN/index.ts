@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
+import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
 import { settings } from './settings.ts'
@@ -27,6 +28,7 @@ export const zhCN: Translated<typeof en> = {
   explain,
   fixes,
   log,
+  report,
   sanctions,
   serve,
   settings,

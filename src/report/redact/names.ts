@@ -20,11 +20,17 @@ export class Names {
   readonly #used = new Map<string, number>()
   readonly #words: RegExp | null
 
-  /** @param users,hosts  names to look for in running text */
-  constructor(users: readonly string[], hosts: readonly string[]) {
+  readonly #kept: ReadonlySet<string>
+
+  /**
+   * @param users,hosts  names to look for in running text
+   * @param kept  accounts of programs
+   */
+  constructor(users: readonly string[], hosts: readonly string[], kept: readonly string[]) {
+    this.#kept = new Set([...NOBODY, ...kept])
     for (const host of hosts) this.#give('host', host)
     for (const user of users) this.user(user)
-    const words = [...users, ...hosts].filter((word) => word.length >= SHORTEST_WORD && !NOBODY.has(word))
+    const words = [...users, ...hosts].filter((word) => word.length >= SHORTEST_WORD && !this.#kept.has(word))
     const sources = words
       .sort((a, b) => b.length - a.length)
       .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
@@ -35,7 +41,11 @@ export class Names {
   }
 
   user(name: string): string {
-    return NOBODY.has(name) || /^(?:user|host|email)-\d+$/.test(name) ? name : this.#give('user', name)
+    return this.#kept.has(name) || /^(?:user|host|email)-\d+$/.test(name) ? name : this.#give('user', name)
+  }
+
+  host(name: string): string {
+    return this.#give('host', name)
   }
 
   email(text: string): string {
@@ -63,7 +73,7 @@ export class Names {
   }
 
   #give(kind: string, name: string): string {
-    if (kind === 'host' && NOBODY.has(name)) return name
+    if (kind === 'host' && this.#kept.has(name)) return name
     const known = this.#known.get(name)
     if (known !== undefined) return known
     const number = (this.#used.get(kind) ?? 0) + 1

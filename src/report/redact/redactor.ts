@@ -13,6 +13,8 @@ export interface RedactorOptions {
   readonly secrets: readonly string[]
   /** Names that belong to people: accounts, chat names. */
   readonly users: readonly string[]
+  /** Accounts of programs, which name nobody. */
+  readonly accounts?: readonly string[]
   /** Names of this machine. */
   readonly hosts: readonly string[]
   /** Decides the pseudonyms; a new one for each report if not given. */
@@ -21,6 +23,17 @@ export interface RedactorOptions {
 
 /** Shorter ones would take ordinary words out of every text; they are still found by their place and their shape. */
 const SHORTEST_SECRET = 4
+
+/** Fields that hold the name of a person, an account or a machine and nothing else, however short. */
+const FIELDS = {
+  user: 'user',
+  owner: 'user',
+  group: 'user',
+  uploader: 'user',
+  by: 'user',
+  serviceUser: 'user',
+  hostname: 'host',
+} as const
 
 const IPV4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\w]|\.\d)/g
 const IPV6 =
@@ -40,10 +53,10 @@ export class Redactor {
   readonly #names: Names
   readonly #secrets: RegExp | null
 
-  constructor({ level, secrets, users, hosts, key = randomBytes(32) }: RedactorOptions) {
+  constructor({ level, secrets, users, accounts = [], hosts, key = randomBytes(32) }: RedactorOptions) {
     this.level = level
     this.#addresses = new AddressPseudonyms(key)
-    this.#names = new Names(users, hosts)
+    this.#names = new Names(users, hosts, accounts)
     this.#secrets = anyOf(secrets.filter(({ length }) => length >= SHORTEST_SECRET))
   }
 
@@ -81,7 +94,19 @@ export class Redactor {
     if (typeof given === 'string') return this.text(given)
     if (Array.isArray(given)) return given.map((item) => this.#value(item))
     if (typeof given !== 'object' || given === null) return given
-    return Object.fromEntries(Object.entries(given).map(([key, item]) => [this.text(key), this.#value(item)]))
+    return Object.fromEntries(
+      Object.entries(given).map(([key, item]) => [
+        this.text(key),
+        typeof item === 'string' && key in FIELDS
+          ? this.#field(FIELDS[key as keyof typeof FIELDS], item)
+          : this.#value(item),
+      ]),
+    )
+  }
+
+  #field(kind: 'user' | 'host', name: string): string {
+    if (kind === 'user') return this.user(name)
+    return this.level === 'none' ? this.text(name) : this.#counted('host', name, this.#names.host(name))
   }
 
   #byPattern(text: string, rule: string, pattern: RegExp): string {

@@ -10,6 +10,10 @@ const NAME = String.raw`(?:[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|a
 /** Values that are no secret under such a name. */
 const HARMLESS = String.raw`(?!(?:true|false|null|none|yes|no|on|off|required|enabled|disabled|0|1|是|否)\b|\[redacted)`
 
+/** A whole value that is no secret, whatever its name. */
+export const HARMLESS_VALUE =
+  /^(?:true|false|null|none|yes|no|on|off|required|enabled|disabled|\*+|\d{1,4}|是|否|)$/i
+
 /** In the order in which they are tried: the most certain first. */
 export const SECRET_PATTERNS: readonly SecretPattern[] = [
   {

@@ -1,0 +1,24 @@
+import { madeLine } from '../../report/build.ts'
+import type { Artefact } from '../../report/redact/proof.ts'
+import { markdownReport } from '../../report/render/markdown.ts'
+import { textReport } from '../../report/render/text.ts'
+import type { Report } from '../../report/report.ts'
+import { jsonForTerminal } from '../escape.ts'
+
+export const FORMATS = ['text', 'markdown', 'json'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** A report in one format. */
+export function rendered(report: Report, format: Format, version: string): string {
+  if (format === 'json') return `${jsonForTerminal(report)}\n`
+  const made = madeLine(report, version)
+  return format === 'markdown' ? markdownReport(report, made) : textReport(report, made)
+}
+
+/** A report in the formats that a bundle holds. */
+export function renderings(report: Report, version: string): Artefact[] {
+  return [
+    { name: 'report.txt', bytes: Buffer.from(rendered(report, 'text', version)) },
+    { name: 'report.md', bytes: Buffer.from(rendered(report, 'markdown', version)) },
+  ]
+}

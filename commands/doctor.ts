@@ -25,6 +25,11 @@ export default class Doctor extends ChatctlCommand {
     unit: Flags.string({ description: text.flagUnit, default: 'chatserver' }),
     verbose: Flags.boolean({ char: 'v', description: text.flagVerbose }),
     strict: Flags.boolean({ description: text.flagStrict }),
+    from: Flags.string({
+      description: text.flagFrom,
+      helpValue: 'BUNDLE',
+      exclusive: ['watch', 'since', 'ignore'],
+    }),
     watch: Flags.integer({ description: text.flagWatch, helpValue: 'SECONDS', min: 1, max: 86_400 }),
     since: Flags.string({ description: text.flagSince, helpValue: 'last|TIME' }),
     ignore: Flags.string({

@@ -54,11 +54,24 @@ export async function makeReport(host: Host, options: ReportOptions): Promise<Ma
     knownSecrets(host, target, signal),
   ])
   const redactor = new Redactor({ level, secrets, ...(await peopleOf(host, raw, seen)), hosts: hostNames() })
-  const facts = redactor.value({ ...raw, live: withNicknames(raw.live, redactor) })
+  const facts = redactor.value({
+    ...raw,
+    live: withNicknames(raw.live, redactor),
+    log: level === 'strict' ? withoutExamples(raw.log) : raw.log,
+  })
   const evidence = redactor.value(seen)
   const results = runChecks(CHECKS, facts)
   const report = buildReport({ facts, evidence, results, redactor, nowMs: until, complete: !signal.aborted })
   return { report, facts, evidence, redactor, secrets }
+}
+
+/** Log lines quote people and programs at length. */
+function withoutExamples(log: Facts['log']): Facts['log'] {
+  if (!log.seen) return log
+  return {
+    ...log,
+    value: { ...log.value, troubles: log.value.troubles.map((one) => ({ ...one, example: '' })) },
+  }
 }
 
 /** Names of the chat stand in a field that holds other names elsewhere; in a text, short ones are not looked for. */

@@ -2,17 +2,19 @@ import { acknowledge } from '../../doctor/acknowledged.ts'
 import { CHECKS } from '../../doctor/catalogue.ts'
 import type { Check } from '../../doctor/check.ts'
 import { pastRun } from '../../doctor/history.ts'
+import { runChecks } from '../../doctor/run-checks.ts'
 import { selectChecks } from '../../doctor/select.ts'
 import { verdictOf } from '../../doctor/verdict.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
 import type { Consent } from '../consent.ts'
 import { jsonForTerminal } from '../escape.ts'
+import { readBundle } from '../report/from-bundle.ts'
 import { acknowledgements, type IgnoreFlags } from './acknowledgements-file.ts'
 import { checkList } from './check-list.ts'
 import { doctorFix } from './fixes/doctor-fix.ts'
 import { historyPath, readHistory, remember } from './history-file.ts'
-import { type OutputFlags, present, type Run, writeReports } from './outputs.ts'
+import { type Judged, type OutputFlags, present, type Run, writeReports } from './outputs.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { examine } from './run-doctor.ts'
 import { changesSince, parseSince } from './since.ts'
@@ -26,6 +28,8 @@ export interface DoctorFlags extends OutputFlags, IgnoreFlags {
   readonly fix: boolean
   readonly 'dry-run': boolean
   readonly since?: string | undefined
+  /** A bundle, instead of this machine. */
+  readonly from?: string | undefined
   /** Seconds between two runs. */
   readonly watch?: number | undefined
 }
@@ -52,7 +56,7 @@ export async function doctor(
   }
   const look = () => runOnce(checks, flags, isWhole, progressOn(process.stderr))
   if (flags.fix) return await doctorFix({ look, flags, consent, hints: !isWhole, print })
-  const run = await look()
+  const run = flags.from === undefined ? await look() : await judgeBundle(checks, flags.from)
   await writeReports(run, flags)
   const { text, exitCode } = present(run, flags, process.stdout.columns || 80)
   await print(text)
@@ -83,6 +87,19 @@ async function runOnce(
     changes: since === null ? null : changesSince(runs, now, since),
     at,
     ms: seen.ms,
+  }
+}
+
+/** The same checks over the facts of another machine; what is acknowledged there is not known here. */
+async function judgeBundle(checks: readonly Check[], path: string): Promise<Judged> {
+  const start = performance.now()
+  const results = runChecks(checks, (await readBundle(path)).facts)
+  return {
+    results,
+    verdict: verdictOf(results),
+    changes: null,
+    at: Date.now(),
+    ms: performance.now() - start,
   }
 }
 

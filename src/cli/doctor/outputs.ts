@@ -22,20 +22,28 @@ export interface OutputFlags {
   readonly verbose: boolean
 }
 
-/** One finished run with its comparisons, if any were asked for. */
-export interface Run {
+/** What was found, with the comparisons if any were asked for. */
+export interface Judged {
   readonly results: readonly CheckResult[]
   readonly verdict: Verdict
-  /** The machine and the server that was looked at. */
-  readonly site: Site
   readonly changes: readonly Changes[] | null
   /** Milliseconds since 1970, at its end. */
   readonly at: number
   readonly ms: number
 }
 
+/** A finished run on this machine. */
+export interface Run extends Judged {
+  /** The machine and the server that was looked at. */
+  readonly site: Site
+}
+
 /** What goes to standard output, and the exit code: 0, 1 or 2 as documented; with `--nagios` the plugin's. */
-export function present(run: Run, flags: OutputFlags, columns: number): { text: string; exitCode: number } {
+export function present(
+  run: Judged,
+  flags: OutputFlags,
+  columns: number,
+): { text: string; exitCode: number } {
   const { results, verdict, changes, at, ms } = run
   if (flags.nagios) return nagiosAnswer(verdict)
   const exitCode = exitCodeOf(results, flags.strict)
@@ -47,7 +55,7 @@ export function present(run: Run, flags: OutputFlags, columns: number): { text: 
 }
 
 /** Writes the report that `--junit` asks for. */
-export async function writeReports({ verdict }: Run, { junit, strict }: OutputFlags): Promise<void> {
+export async function writeReports({ verdict }: Judged, { junit, strict }: OutputFlags): Promise<void> {
   if (junit !== undefined) await writeFile(junit, junitReport(verdict, strict))
 }
 

@@ -11,7 +11,7 @@ import { Redactor } from '../../report/redact/redactor.ts'
 const MOST_BYTES = 64 * 1024 * 1024
 
 /** @throws ChatctlError `report/bad-bundle` */
-async function readBundle(path: string): Promise<FactsRecord> {
+export async function readBundle(path: string): Promise<FactsRecord> {
   const file = await stat(path).catch(() => null)
   if (!file?.isFile() || file.size > MOST_BYTES) {
     throw new ChatctlError('report/bad-bundle', {

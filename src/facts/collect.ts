@@ -5,6 +5,9 @@ import { COLLECTORS } from './collectors.ts'
 import type { FactName, Facts, FactValues } from './facts.ts'
 import type { Target } from './target.ts'
 
+/** Generous, because a machine in trouble is slow: what is slower than this is a finding by itself. */
+const LIMIT_MS = 5000
+
 export interface CollectOptions {
   /** The facts that are wanted; the others are unseen. */
   readonly names: readonly FactName[]
@@ -25,7 +28,7 @@ export async function collect(host: Host, target: Target, options: CollectOption
   const pairs = Object.keys(COLLECTORS).map(async (key) => {
     const name = key as FactName
     if (!names.includes(name)) return [name, notAsked(name)] as const
-    const limit = Math.min(COLLECTORS[name].timeoutMs, deadlineMs)
+    const limit = Math.min(COLLECTORS[name].timeoutMs ?? LIMIT_MS, deadlineMs)
     const fact = await collectOne(name, host, target, limit, signal)
     onFact?.(name, ++done, names.length)
     return [name, fact] as const

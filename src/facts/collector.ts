@@ -6,7 +6,8 @@ import type { Target } from './target.ts'
 /** Finds out one fact. It may throw and may hang: `collect` bounds both. */
 export interface Collector<Name extends FactName = FactName> {
   readonly fact: Name
-  readonly timeoutMs: number
+  /** Where the usual limit is not right. */
+  readonly timeoutMs?: number
   /** @param signal  aborted at the time limit: what was started then ends */
   collect(host: Host, target: Target, signal: AbortSignal): Promise<Observed<FactValues[Name]>>
 }

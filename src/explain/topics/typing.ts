@@ -24,5 +24,8 @@ export const typing: Topics<typeof texts> = {
     errors: ['cli/unknown-yes', 'cli/usage'],
     messages: ['cli.unknownCommand'],
   },
+  'report-withheld': { errors: ['report/leak'] },
+  'report-not-written': { errors: ['report/not-written'] },
+  'bundle-damaged': { errors: ['report/bad-bundle'] },
   'internal-error': { errors: ['internal/unexpected'], quotes: true },
 }

@@ -4,6 +4,5 @@ import { findListeners } from '../listeners.ts'
 /** Who listens on the ports of the server (guide, problem 1, cause 1; checklist 2). */
 export const listenersCollector = defineCollector({
   fact: 'listeners',
-  timeoutMs: 4000,
   collect: (host, target, signal) => findListeners(host, target, [], signal),
 })

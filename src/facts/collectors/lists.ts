@@ -11,7 +11,6 @@ const MOST_BYTES = 64 * 1024 * 1024
 /** The ban and mute lists as they lie on disk (guide, problems 4.3 and 9). */
 export const listsCollector = defineCollector({
   fact: 'lists',
-  timeoutMs: 2000,
   async collect(host, { settings }) {
     const start = performance.now()
     const { banned_ips_file, muted_ips_file } = settings.data

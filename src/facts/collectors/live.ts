@@ -28,7 +28,6 @@ const NOTHING: LiveFacts = {
 /** What the server says of itself, or why it says nothing (guide, problems 6, 7 and 10). */
 export const liveCollector = defineCollector({
   fact: 'live',
-  timeoutMs: 4000,
   async collect(_host, target, signal) {
     const start = performance.now()
     const { located, pid } = await serverOf(target)

@@ -11,7 +11,6 @@ const MOST_MS = 500
 /** The last day of the log (guide, quick check 4 and log analysis). */
 export const logCollector = defineCollector({
   fact: 'log',
-  timeoutMs: 3000,
   async collect(host, { settings }, signal) {
     const start = performance.now()
     const path = settings.logging.file

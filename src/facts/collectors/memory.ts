@@ -9,7 +9,6 @@ import type { Target } from '../target.ts'
 /** Memory, swap, and who was killed for want of it (guide, checklist 6; exit code 137). */
 export const memoryCollector = defineCollector({
   fact: 'memory',
-  timeoutMs: 2000,
   async collect(host, target, signal) {
     const start = performance.now()
     const [memory, counters, pressure, group, killed] = await Promise.all([

@@ -12,7 +12,6 @@ const RESOLVE_MS = 1500
 /** Whether this machine has the addresses that the configuration names (guide, problem 4, cause 2), and the certificate. */
 export const networkCollector = defineCollector({
   fact: 'network',
-  timeoutMs: 3000,
   async collect(host, { ports, settings, serviceUser }, signal) {
     const start = performance.now()
     const isOn = async (name: string) => {

@@ -15,7 +15,6 @@ const DATA_FILES = /^(?:(?:bans|mutes)\.journal\.jsonl|state\.json|instance\.jso
 /** The files and folders that the server needs (guide, problem 1.3 and 2.2), and what its user may do there. */
 export const pathsCollector = defineCollector({
   fact: 'paths',
-  timeoutMs: 2000,
   async collect(host, target) {
     const start = performance.now()
     const found = await Promise.all(

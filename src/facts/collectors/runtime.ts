@@ -9,7 +9,6 @@ import type { RuntimeFacts } from '../shapes/machine.ts'
 /** Node, packages, and what the unit would run (guide, problem 1, cause 4). */
 export const runtimeCollector = defineCollector({
   fact: 'runtime',
-  timeoutMs: 3000,
   async collect(host, { unit, unitIsMeant }, signal) {
     const start = performance.now()
     const here = installation()

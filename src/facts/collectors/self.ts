@@ -6,7 +6,6 @@ import { defineCollector } from '../collector.ts'
 /** Who asks, and where. */
 export const selfCollector = defineCollector({
   fact: 'self',
-  timeoutMs: 1000,
   async collect(host, { serviceUser, unitName, unitIsMeant }) {
     const start = performance.now()
     const release_ = await host.readText('/etc/os-release')

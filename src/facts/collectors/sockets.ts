@@ -14,7 +14,6 @@ const MOST_PEERS = 50
 /** Connections as the kernel has them (guide, problem 6, solution 2; problem 7, step 3). */
 export const socketsCollector = defineCollector({
   fact: 'sockets',
-  timeoutMs: 4000,
   async collect(host, target, signal) {
     const ports = usedPorts(target)
     const look = () => tcpSockets(host, new Set(ports.keys()))

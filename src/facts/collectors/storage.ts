@@ -16,7 +16,6 @@ const MOST_ROTATION_BYTES = 64 * 1024
 /** Room on the disks that the server writes to, and what its log takes of it (guide, problem 11, checklist 5). */
 export const storageCollector = defineCollector({
   fact: 'storage',
-  timeoutMs: 2000,
   async collect(host, target) {
     const start = performance.now()
     const { file } = target.settings.logging

@@ -7,7 +7,6 @@ import { unusablePaths } from '../unit-paths.ts'
 /** The service unit (guide, checklist 1; problems 1 and 2): found already, because it says which server is meant. */
 export const unitCollector = defineCollector({
   fact: 'unit',
-  timeoutMs: 1000,
   async collect(host, { unit, unitIsMeant, unitName }) {
     if (!unit.seen) return unit
     if (!unitIsMeant)

@@ -19,7 +19,6 @@ const WORDS = /chatserver|chatctl|Server\.py/i
 /** Backups, schedules, system packages (guide: weekly checklist, monitoring, backup). */
 export const upkeepCollector = defineCollector({
   fact: 'upkeep',
-  timeoutMs: 2000,
   async collect(host, target, signal) {
     const start = performance.now()
     const folders = backupFolders(target)

@@ -33,6 +33,33 @@ export const typing = {
     why: ['a typing error'],
     do: ['$ chatctl --help'],
   },
+  'report-withheld': {
+    title: 'A report was withheld because a secret was in it',
+    means:
+      'Before a report leaves, it is searched for every secret that chatctl knows of this machine, in many spellings. One was found, so nothing was written. The message says where and in which spelling, never the secret.',
+    why: [
+      'a secret stands in a place or a form that the redaction does not know',
+      'the password is an ordinary word or name that occurs elsewhere, too',
+    ],
+    do: [
+      'A report without log lines',
+      '$ chatctl report --redact strict',
+      'If the password is an ordinary word, take another one',
+    ],
+  },
+  'report-not-written': {
+    title: 'A report could not be written',
+    means: 'The disk or the folder did not take the report. What is there is a part of it.',
+    why: ['the disk is full', 'the folder does not exist or belongs to somebody else'],
+    do: ['$ df -h', 'Write it to another place', '$ chatctl report --out /tmp/report.txt'],
+  },
+  'bundle-damaged': {
+    title: 'A bundle is damaged, or no bundle',
+    means:
+      'The file is not a whole archive of chatctl report --bundle, or a file in it was changed: its checksum is another.',
+    why: ['it was cut off while it was sent', 'it is some other archive', 'somebody edited a file in it'],
+    do: ['Have it made and sent again', '$ chatctl report --bundle report.tar.gz'],
+  },
   'internal-error': {
     title: 'An unexpected error',
     means: 'Something failed in a way that nobody foresaw, most likely a defect of chatctl.',

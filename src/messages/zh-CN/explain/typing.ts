@@ -27,6 +27,25 @@ export const typing: TranslatedTopics<typeof en> = {
     why: ['输入错误'],
     do: ['$ chatctl --help'],
   },
+  'report-withheld': {
+    title: '报告中含有机密，已被拦下',
+    means:
+      '报告在写出之前，会以多种写法搜索 chatctl 所知的本机全部机密。这次找到了一个，因此没有写出任何内容。提示会说明位置和写法，但绝不会显示机密本身。',
+    why: ['机密出现在脱敏规则不认识的位置或形式中', '密码是普通的词或名字，在别处也会出现'],
+    do: ['生成不含日志内容的报告', '$ chatctl report --redact strict', '如果密码是普通的词，请换一个'],
+  },
+  'report-not-written': {
+    title: '报告无法写入',
+    means: '磁盘或目录无法容纳报告，已写入的只是其中一部分。',
+    why: ['磁盘已满', '目录不存在或属于其他用户'],
+    do: ['$ df -h', '换一个位置写入', '$ chatctl report --out /tmp/report.txt'],
+  },
+  'bundle-damaged': {
+    title: '诊断包已损坏，或不是诊断包',
+    means: '该文件不是完整的 chatctl report --bundle 压缩包，或其中的文件被改动过（校验和不符）。',
+    why: ['发送时被截断', '这是别的压缩包', '有人修改了其中的文件'],
+    do: ['请重新生成并发送', '$ chatctl report --bundle report.tar.gz'],
+  },
   'internal-error': {
     title: '意外错误',
     means: '以未预料到的方式失败，很可能是 chatctl 的缺陷。',

@@ -52,6 +52,9 @@ const UNPROVED = [
     'shutting-down',
     'doctor-could-not-run',
     'config-reloaded',
+    'bundle-damaged',
+    'report-not-written',
+    'report-withheld',
   ],
   ...[
     'control-denied',

@@ -10,11 +10,13 @@ const LONGEST = 240
 /**
  * The last lines of the unit's journal that say why it ended: those of the server itself before those of systemd.
  *
- * @param wanted  which lines are of interest, where not all are
+ * @param wanted  which lines are of interest, where those of the last run are not
  */
 export function journalEvidence({ journal, unit }: Facts, wanted?: RegExp): Evidence[] {
   if (!journal.seen || !unit.seen) return []
-  const telling = journal.value.filter((line) => isTelling(line) && (wanted?.test(line.message) ?? true))
+  const telling = (wanted === undefined ? lastRun(journal.value) : journal.value)
+    .filter((line) => isTelling(line) && (wanted?.test(line.message) ?? true))
+    .filter(({ message }, index, all) => all.findLastIndex((other) => other.message === message) === index)
   const own = telling.filter(({ by }) => by !== 'systemd')
   const chosen = (own.length > 0 ? own : telling).slice(-MOST)
   const last = chosen.length - 1
@@ -28,3 +30,10 @@ export function journalEvidence({ journal, unit }: Facts, wanted?: RegExp): Evid
 }
 
 const isTelling = ({ priority, message }: JournalLine) => priority <= 3 || TELLING.test(message)
+
+function lastRun(lines: readonly JournalLine[]): readonly JournalLine[] {
+  const start = lines.findLastIndex(
+    ({ by, message }) => by === 'systemd' && /^Start(?:ing|ed) /.test(message),
+  )
+  return lines.slice(start + 1)
+}

@@ -8,6 +8,8 @@ interface Found {
   readonly located: Located
   /** Process of the instance file, if that process lives. */
   readonly pid: number | null
+  /** Socket of the instance file. */
+  readonly socket: string | null
 }
 
 const found = new WeakMap<Target, Promise<Found>>()
@@ -31,7 +33,7 @@ async function find({ settings, loaded }: Target): Promise<Found> {
     }),
     readInstance(directory).catch(() => null),
   ])
-  return { located, pid: livingPid(located, instance) }
+  return { located, pid: livingPid(located, instance), socket: instance?.socket ?? null }
 }
 
 function livingPid(located: Located, instance: Instance | null): number | null {

@@ -5,7 +5,8 @@ import type { UnitFacts, UnitState } from './shapes/unit.ts'
 
 type Unusable = UnitFacts['unusable'][number]
 
-const INTERPRETER = /^(?:node|nodejs|python[\d.]*|pypy[\d.]*|bash|sh|env)$/
+const INTERPRETER = /^(?:node|nodejs|python[\d.]*|pypy[\d.]*)$/
+const SCRIPT = /\.(?:[cm]?[jt]s|py)$/i
 
 /**
  * What a unit names and cannot use: its working folder, its program, the script that the program would run. What this user
@@ -19,7 +20,7 @@ export async function unusablePaths({
   if (loadState !== 'loaded') return []
   const [program = '', ...args] = execStart
   const folder = workingDirectory ?? '/'
-  const script = INTERPRETER.test(basename(program)) ? args.find((word) => !word.startsWith('-')) : undefined
+  const script = INTERPRETER.test(basename(program)) ? args.find((word) => SCRIPT.test(word)) : undefined
   const looked = await Promise.all([
     // `-/folder` may be missing, and `~` is the home of the user.
     isAbsolute(folder) ? look('folder', folder, (found) => found.isDirectory()) : null,

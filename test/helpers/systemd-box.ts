@@ -86,7 +86,7 @@ export class SystemdBox {
 
   /**
    * Installs the server of this repository as `chatserver.service`, as the guide has it: user chatserver, files in
-   * /opt/chatserver, log in /var/log/chatserver. It is enabled, and not started.
+   * /opt/chatserver, log in /var/log/chatserver. It is enabled, and not started; `chatctl` is on the path.
    *
    * @param config  sections of config.json
    * @param lines  more lines for the unit's [Service] section
@@ -100,6 +100,9 @@ export class SystemdBox {
     await this.ok(['mkdir', '-p', '/opt/chatserver/data', '/var/log/chatserver'])
     await this.ok(['chown', '-R', 'chatserver:chatserver', '/opt/chatserver', '/var/log/chatserver'])
     await this.ok(['chmod', '-R', 'o-rwx', '/opt/chatserver', '/var/log/chatserver'])
+    const program = `exec ${process.execPath} ${join(ROOT, 'bin/dev.js')} "$@"`
+    await this.write('/usr/local/bin/chatctl', `#!/bin/sh\n${program}\n`)
+    await this.ok(['chmod', '755', '/usr/local/bin/chatctl'])
     await this.unit('chatserver', unitText(lines))
     await this.ok(['systemctl', 'enable', '--quiet', 'chatserver'])
   }

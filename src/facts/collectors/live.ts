@@ -30,8 +30,8 @@ export const liveCollector = defineCollector({
   fact: 'live',
   async collect(_host, target, signal) {
     const start = performance.now()
-    const { located, pid } = await serverOf(target)
-    const socket = socketOf(located)
+    const { located, pid, socket: left } = await serverOf(target)
+    const socket = socketOf(located) ?? left
     const found = { ...NOTHING, state: located.state, socket, pid }
     const value =
       located.state === 'running' ? await ask(found, located.socket, signal) : toldBy(found, located)

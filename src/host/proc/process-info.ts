@@ -81,8 +81,12 @@ export function waitsIn(pid: number): string | null {
 /** The systemd unit of a process, by its control group. @example unitOf(1234) // 'chatserver.service' */
 export function unitOf(pid: number): string | null {
   const groups = readOrNull(`/proc/${pid}/cgroup`) ?? ''
-  const path = /^(?:0::|\d+:name=systemd:)(.+)$/m.exec(groups)?.[1] ?? ''
-  return path.split('/').findLast((part) => /\.(?:service|scope)$/.test(part)) ?? null
+  // Where both versions of control groups are in use, one of them knows the units.
+  return (
+    [...groups.matchAll(/^(?:0::|\d+:name=systemd:)(.+)$/gm)]
+      .flatMap(([, path = '']) => path.split('/').findLast((part) => /\.(?:service|scope)$/.test(part)) ?? [])
+      .at(0) ?? null
+  )
 }
 
 /** Pids of all processes that this user can see, in order. */

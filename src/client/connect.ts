@@ -7,6 +7,8 @@ export interface TlsChoice {
   readonly ca?: Buffer
   /** Believe whoever answers. */
   readonly insecure?: boolean
+  /** Whose certificate it has to be, where we connect to an address of that name. */
+  readonly servername?: string
 }
 
 /** Where a chat server should be. */
@@ -88,8 +90,8 @@ function start({ host, port, tls }: ChatAddress, ready: () => void): Socket {
     keepAliveInitialDelay: KEEPALIVE_MS,
   }
   if (tls === undefined) return connect(options, ready)
-  const { ca, insecure = false } = tls
-  return connectTls({ ...options, ...(ca && { ca }), rejectUnauthorized: !insecure }, ready)
+  const { insecure = false, ...whom } = tls
+  return connectTls({ ...options, ...whom, rejectUnauthorized: !insecure }, ready)
 }
 
 /** Errors of the TLS library that tell of the protocol, not of the certificate. */

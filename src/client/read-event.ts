@@ -1,4 +1,5 @@
 import { strictBase64 } from '../protocol/base64.ts'
+import { CANARY_TYPE } from '../protocol/canary.ts'
 import type { Packet } from '../protocol/packet.ts'
 import { EVERYONE, OPERATOR, SYSTEM, YOU } from '../protocol/texts.ts'
 import type { SessionEvent } from './session-events.ts'
@@ -15,6 +16,8 @@ const MOST_NAMES = 100_000
  */
 export function readEvent(packet: Packet, me: string): SessionEvent | undefined {
   switch (packet.type) {
+    case CANARY_TYPE:
+      return typeof packet.heard === 'string' ? { kind: 'canary', heard: packet.heard } : undefined
     case 'text':
       return readText(packet, me)
     case 'user_list':

@@ -48,5 +48,7 @@ export type SessionEvent =
   | { readonly kind: 'file'; readonly id: string; readonly name: string; readonly data: Buffer }
   /** A file that a v6 client has sent to everybody, asked for or not. */
   | { readonly kind: 'file-pushed'; readonly name: string; readonly from: string; readonly data: Buffer }
+  /** An answer of this server's to a canary: what one of us has said, heard by us. */
+  | { readonly kind: 'canary'; readonly heard: string }
   /** The end; nothing follows. */
   | { readonly kind: 'end'; readonly reason: EndReason; readonly detail: string }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
-import { byteString } from '../encoding/byte-string.ts'
+import { type ByteString, byteString } from '../encoding/byte-string.ts'
+import { canaryHeartbeat } from '../protocol/canary.ts'
 import { frameOf } from '../protocol/frame.ts'
 import { FrameDecoder } from '../protocol/frame-decoder.ts'
 import { LIMITS } from '../protocol/limits.ts'
@@ -24,8 +25,8 @@ export interface SessionOptions {
   /** How long the server may take to greet. */
   readonly greetingMs?: number
   readonly farewellMs?: number
-  /** Whether the other side shall know our name before we say something. Yes if not given; no leaves no trace in v9 lists. */
-  readonly introduce?: boolean
+  /** Comes as a canary, who is never given a name, and shows this token if it has one. */
+  readonly canary?: { readonly token?: string | undefined }
 }
 
 const REFUSALS = ['banned', 'full', 'rate', 'per-address'] as const
@@ -62,6 +63,7 @@ export class Session {
     stream.on('close', () => this.#broken(''))
     this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs ?? HEARTBEAT_MS)
     this.#patience = setTimeout(() => this.#unwelcome(), options.greetingMs ?? GREETING_MS)
+    if (options.canary?.token !== undefined) this.#write(byteString(canaryHeartbeat({ token: options.canary.token })))
     // Makes a server that waits to be spoken to show what it is; a chat server hears a sign of life.
     this.#beat()
   }
@@ -89,6 +91,11 @@ export class Session {
 
   upload(filename: string, content: Buffer): Sending {
     return this.#send(clientPackets.upload(this.#rules ?? 'v9', this.#name, filename, content))
+  }
+
+  /** Asks this server, and no other, to pass on a word that nobody but canaries hears. */
+  sing(say: string): Sending {
+    return this.#send(canaryHeartbeat({ say }))
   }
 
   /** Asks a v9 server for a file; the answer is an event. */
@@ -139,13 +146,16 @@ export class Session {
     if (this.#phase !== 'in' || !this.#stream.writable) return 'ended'
     const encoded = byteString(body)
     if (encoded.length > LIMITS.bodyBytes) return 'too-long'
-    this.#stream.write(frameOf(encoded))
+    this.#write(encoded)
     return 'sent'
   }
 
+  #write(body: ByteString): void {
+    if (this.#stream.writable) this.#stream.write(frameOf(body))
+  }
+
   #beat(): void {
-    if (this.#phase !== 'leaving' && this.#stream.writable)
-      this.#stream.write(frameOf(byteString(clientPackets.heartbeat)))
+    if (this.#phase !== 'leaving') this.#write(byteString(clientPackets.heartbeat))
   }
 
   #received(chunk: Buffer): void {
@@ -193,7 +203,8 @@ export class Session {
     this.#phase = 'in'
     this.#rules = 'protocol_version' in packet ? 'v9' : 'v6'
     // A v6 server would forward it to everybody, and needs no name before the first text.
-    if (this.#rules === 'v9' && this.#options.introduce !== false) this.#send(clientPackets.hello(this.#name))
+    if (this.#rules === 'v9' && this.#options.canary === undefined)
+      this.#send(clientPackets.hello(this.#name))
     this.#options.onEvent({ kind: 'welcome', rules: this.#rules, text })
   }
 

@@ -197,6 +197,8 @@ export interface ControlMethods {
   }
   say: { params: { readonly text: string; readonly by?: string }; result: { readonly receivers: number } }
   files: { params: Empty; result: readonly StoredFileInfo[] }
+  /** A token for two canaries: connections that nobody notices and that need no free place. */
+  canary: { params: Empty; result: { readonly token: string; readonly expiresInMs: number } }
   save: { params: Empty; result: Empty }
   reload: { params: Empty; result: ReloadResult }
   loglevel: {

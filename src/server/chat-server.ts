@@ -12,6 +12,7 @@ import { messageIds } from '../protocol/message-id.ts'
 import { SYSTEM, TEXTS, UNNAMED } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
 import { AwakeClock } from './awake-clock.ts'
+import { CanaryRoom } from './canary/canary-room.ts'
 import { Client } from './client.ts'
 import { clientEvents, dropSlow } from './client-events.ts'
 import type { Counters } from './counters.ts'
@@ -61,6 +62,7 @@ export class ChatServer {
   readonly dialect: Dialect
   readonly userList: UserList
   readonly wheel: DeadlineWheel<Client>
+  readonly canaries: CanaryRoom
   #config: Config
   #filter: WordFilter
   #exempt: AddressList<true>
@@ -86,6 +88,13 @@ export class ChatServer {
     this.#filter = wordFilter(options.config.security.filter_words)
     this.#exempt = listOf(options.config.security.exempt_addresses)
     this.userList = new UserList(this)
+    this.canaries = new CanaryRoom({
+      dialect: this.dialect,
+      isBanned: (ip) => this.sanctions.bans.match(ip) !== undefined,
+      isMuted: (client) => this.isMuted(client),
+      now: () => this.clock.now(),
+      onEntry: (ip) => this.log.event('door/canary', { ip }),
+    })
     this.#beat = setInterval(() => this.#lookAround(), BEAT_MS)
   }
 
@@ -121,6 +130,11 @@ export class ChatServer {
 
   /** A connection has come: lets it in, or says why not. */
   admit(socket: Duplex, ip: string, port: number, tls: boolean): void {
+    if (!this.canaries.isExpecting) return this.#admit(socket, ip, port, tls)
+    void this.canaries.meet(socket, { ip, port, tls }, () => this.#admit(socket, ip, port, tls))
+  }
+
+  #admit(socket: Duplex, ip: string, port: number, tls: boolean): void {
     const refusal = this.#judge(ip)
     if (refusal !== undefined) {
       refuse(this, socket, ip, refusal)
@@ -196,12 +210,15 @@ export class ChatServer {
     this.wheel.unwatch(client)
     if (client.name !== undefined && this.dialect.id === 'v9') this.names.release(client.name)
     this.log.event('chat/left', { ip: client.ip })
-    if (this.dialect.id === 'v9') this.userList.changed()
+    // Who only asked whether we are there has changed nothing that others could see.
+    const isTraceless = client.isProbe && client.name === undefined
+    if (this.dialect.id === 'v9' && !isTraceless) this.userList.changed()
   }
 
   /** Ends the room: nobody is watched any more. Connections are the caller's to end. */
   close(): void {
     clearInterval(this.#beat)
+    this.canaries.close()
     this.userList.close()
   }
 

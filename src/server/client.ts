@@ -54,6 +54,8 @@ export class Client implements Receiver, Watched {
   name: string | undefined
   /** The name as JSON text; it goes into every packet that the client causes. */
   nameJson = byteString('""')
+  /** Whether it has asked to hear itself, as `chatctl ping` does. */
+  isProbe = false
   lastSeen: number
   slot: Set<Watched> | undefined
   marks: Mark[] | undefined

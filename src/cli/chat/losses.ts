@@ -1,4 +1,5 @@
 import type { Loss } from '../../client/chat-client.ts'
+import { FAILURE_IDS } from '../../client/failure-ids.ts'
 import type { ErrorId } from '../../errors/ids.ts'
 import { type MessageKey, t } from '../../messages/index.ts'
 
@@ -29,31 +30,6 @@ const WORDS: Record<Reason, MessageKey> = {
   unconfirmed: 'chat.loss.closed',
 }
 
-/** The error of a client that was never let in; `lost` for what can only happen later. */
-const IDS: Record<Reason, ErrorId> = {
-  refused: 'client/refused',
-  timeout: 'client/timeout',
-  unreachable: 'client/unreachable',
-  'unknown-host': 'client/unknown-host',
-  reset: 'client/reset',
-  closed: 'client/closed',
-  silent: 'client/silent',
-  full: 'client/full',
-  rate: 'client/rate',
-  'per-address': 'client/per-address',
-  'not-chat': 'client/not-chat',
-  'tls-failed': 'client/tls-failed',
-  'tls-untrusted': 'client/tls-untrusted',
-  banned: 'client/banned',
-  'banned-now': 'client/banned',
-  kicked: 'client/kicked',
-  protocol: 'client/lost',
-  shutdown: 'client/lost',
-  'heartbeat-timeout': 'client/lost',
-  left: 'client/lost',
-  unconfirmed: 'client/lost',
-}
-
 /** Ends of a client that had been in the room which say enough by themselves. */
 const PLAIN: ReadonlySet<Reason> = new Set(['banned', 'banned-now', 'kicked'])
 
@@ -63,5 +39,5 @@ export function lossWords({ reason }: Loss): string {
 
 /** @param wasIn  whether the client had been in the room before */
 export function lossError({ reason }: Loss, wasIn: boolean): ErrorId {
-  return wasIn && !PLAIN.has(reason) ? 'client/lost' : IDS[reason]
+  return wasIn && !PLAIN.has(reason) ? 'client/lost' : FAILURE_IDS[reason]
 }

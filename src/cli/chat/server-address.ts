@@ -35,7 +35,7 @@ export async function serverAddress(host: string | undefined, flags: AddressFlag
 }
 
 /** @example addressText({ host: '::1', port: 3000 }) // '[::1]:3000' */
-export function addressText({ host, port }: ChatAddress): string {
+export function addressText({ host, port }: Pick<ChatAddress, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 

@@ -55,6 +55,7 @@ export function showEvent(event: ClientEvent, showing: Showing): string[] {
       return told(t('chat.reconnecting', { why: lossWords(loss), seconds, attempt, of }))
     }
     case 'file':
+    case 'canary':
     case 'end':
       return []
   }

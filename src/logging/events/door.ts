@@ -9,6 +9,7 @@ export const doorEvents = {
     words: ({ ip = '?', reason = '?' }) => `拒绝连接 ${ip}: ${reason}`,
   },
   'door/repeated': { level: 'WARNING', words: own('refusedAgain') },
+  'door/canary': { level: 'DEBUG', words: own('canary') },
   'door/refuse-failed': { level: 'ERROR', words: ({ error = '?' }) => `拒绝连接时出错: ${error}` },
   'door/accept-failed': { level: 'ERROR', words: ({ error = '?' }) => `接受连接时出错: ${error}` },
   'door/tls-failed': { level: 'WARNING', words: own('tlsFailed') },

@@ -94,6 +94,10 @@ export const errors = {
     what: '{{limit}} followers are connected already',
     fix: 'close another chatctl console or follower, then try again',
   },
+  'control/too-many-canaries': {
+    what: '{{limit}} tests of the chat are under way already',
+    fix: 'try again in some seconds',
+  },
   'control/time-limit': {
     what: '"{{method}}" was not done within {{seconds}} s; the server goes on with it',
     fix: 'chatctl status',
@@ -198,6 +202,18 @@ export const errors = {
   'client/per-address': {
     what: 'too many connections from this address are open',
     fix: 'close another client; the operator can raise security.max_connections_per_ip',
+  },
+  'client/muted': {
+    what: '{{address}} lets this machine in, but nobody would hear it: its address is muted, or everybody is',
+    fix: 'ask the operator, who can lift it: chatctl unmute ADDRESS, or chatctl ungmute',
+  },
+  'client/no-echo': {
+    what: 'what one client says at {{address}} does not reach another',
+    fix: 'on the server: chatctl doctor',
+  },
+  'client/slow': {
+    what: '{{address}} works, but slowly: the slowest step took {{ms}} ms',
+    fix: 'on the server: chatctl status shows its load; or look for a slow network in between',
   },
   'client/kicked': { what: 'you were removed from the room', fix: 'ask the operator before you come back' },
   'client/lost': {

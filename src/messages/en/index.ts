@@ -9,6 +9,7 @@ import { errors } from './errors.ts'
 import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
+import { ping } from './ping.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
@@ -26,6 +27,7 @@ export const en = {
   explain,
   fixes,
   log,
+  ping,
   report,
   sanctions,
   serve,

@@ -5,6 +5,7 @@ export const log = {
   slowReader: '{{ip}} ({{user}}) does not read: {{bytes}} bytes were waiting, disconnected',
   pendingFrames: 'Unfinished frames took too much memory ({{bytes}} bytes): {{ip}} was disconnected',
   refusedAgain: '{{ip}} was refused {{count}} more times{{why}}',
+  canary: 'A canary of chatctl came in from {{ip}}',
   tlsFailed: 'TLS handshake with {{ip}} failed: {{error}}',
   fileRefused: 'Upload of {{file}} by {{user}} ({{ip}}) refused: {{reason}}',
   lowDisk: 'Upload of {{file}} by {{user}} refused: only {{bytes}} bytes are free in {{path}}',

@@ -87,6 +87,10 @@ export const errors = {
     what: '已有 {{limit}} 个订阅者连接',
     fix: '请先关闭其他 chatctl console 或订阅程序，然后重试',
   },
+  'control/too-many-canaries': {
+    what: '已有 {{limit}} 个聊天测试正在进行',
+    fix: '几秒后再试',
+  },
   'control/time-limit': {
     what: '“{{method}}”未能在 {{seconds}} 秒内完成，服务器仍在继续处理',
     fix: 'chatctl status',
@@ -179,6 +183,18 @@ export const errors = {
   'client/per-address': {
     what: '此地址打开的连接过多',
     fix: '先关闭其他客户端；管理员可以调大 security.max_connections_per_ip',
+  },
+  'client/muted': {
+    what: '{{address}} 允许本机进入，但没有人能收到本机的发言：地址被禁言，或已开启全员禁言',
+    fix: '请联系管理员，可用此命令解除：chatctl unmute 地址，或 chatctl ungmute',
+  },
+  'client/no-echo': {
+    what: '在 {{address}}，一个客户端说的话到不了另一个客户端',
+    fix: '在服务器上运行：chatctl doctor',
+  },
+  'client/slow': {
+    what: '{{address}} 可用但很慢：最慢的一步用了 {{ms}} ms',
+    fix: '在服务器上用 chatctl status 查看负载；或检查中间的网络',
   },
   'client/kicked': { what: '您已被移出聊天室', fix: '再次进入之前请先询问管理员' },
   'client/lost': { what: '与 {{address}} 的连接已断开，未能恢复：{{why}}', fix: 'chatctl ping {{address}}' },

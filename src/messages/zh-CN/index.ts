@@ -1,5 +1,5 @@
-import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
+import type { en } from '../en/index.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
+import { ping } from './ping.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
@@ -28,6 +29,7 @@ export const zhCN: Translated<typeof en> = {
   explain,
   fixes,
   log,
+  ping,
   report,
   sanctions,
   serve,

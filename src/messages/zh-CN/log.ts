@@ -4,6 +4,7 @@ export const log = {
   slowReader: '{{ip}} ({{user}}) 接收过慢：积压 {{bytes}} 字节，已断开',
   pendingFrames: '未收完的数据包占用内存过多（{{bytes}} 字节）：已断开 {{ip}}',
   refusedAgain: '又拒绝了 {{ip}} 的 {{count}} 次连接{{why}}',
+  canary: 'chatctl 的探测连接来自 {{ip}}',
   tlsFailed: '与 {{ip}} 的 TLS 握手失败：{{error}}',
   fileRefused: '已拒绝 {{user}} ({{ip}}) 上传 {{file}}：{{reason}}',
   lowDisk: '已拒绝 {{user}} 上传 {{file}}：{{path}} 仅剩 {{bytes}} 字节可用空间',

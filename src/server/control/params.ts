@@ -42,6 +42,7 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   rename: z.strictObject({ address: short, called, name: short, by }),
   say: z.strictObject({ text: z.string().min(1), by }),
   files: empty,
+  canary: empty,
   save: empty,
   reload: empty,
   loglevel: z.strictObject({

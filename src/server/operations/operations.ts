@@ -29,6 +29,7 @@ export function createOperations(context: OperationContext): Operations {
     rename: (params) => rename(context, params),
     say: (params) => say(context, params),
     files: () => fileInfos(context),
+    canary: () => chat.canaries.grant(),
     save: async () => {
       // Every change is on disk before it is answered, so this is for a file that somebody has removed or broken.
       await chat.sanctions.save()

@@ -1,0 +1,23 @@
+export const ping = {
+  help: {
+    summary: '从任何机器测试能否在某台服务器上聊天，以及失败在哪一步',
+    argPort: '服务器端口（默认 3000）',
+    flagCount: '说几句话，每秒一句（默认 1）',
+    flagTimeout: '解析名称以及测试每个地址的时限，单位秒（默认 5）',
+  },
+  resolve: '解析',
+  found: '{{ms}} ms，地址 {{count}} 个',
+  connect: '连接',
+  welcome: '问候',
+  echo: '往返',
+  ms: '{{ms}} ms',
+  many: '{{least}} / {{median}} / {{most}} ms（{{count}} 次的最小、中位、最大值）',
+  failed: '失败',
+  failedBy: '失败：{{detail}}',
+  unknown: '未测量：只有 chatctl 服务器会应答',
+  rules: '{{ms}} ms，{{rules}} 规则',
+  well: '可以在 {{address}} 聊天。',
+  wellUnknown: '{{address}} 允许客户端进入。要知道客户端之间能否互相听到，就会打扰其用户，因此未测试。',
+  partly: '可以在 {{good}} 聊天，但 {{bad}} 不行：{{what}}',
+  do: '怎么办：{{fix}}',
+}

@@ -3,7 +3,7 @@
  * heartbeat. Heartbeats are the one packet that both originals swallow; they neither answer nor forward it, and it gives
  * the connection no name (protocol clause 9). This server answers with a packet of a type of its own.
  */
-export const CANARY_FIELD = 'chatctl_canary'
+const CANARY_FIELD = 'chatctl_canary'
 export const CANARY_TYPE = 'chatctl_canary'
 
 /** Longest text that a canary may say, in UTF-16 units: it is only meant to be recognised again. */

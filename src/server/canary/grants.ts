@@ -14,7 +14,7 @@ interface Grant<Member> {
 const TOKEN_BYTES = 32
 /** Two clients: one speaks, one listens. */
 const USES = 2
-const LIFETIME_MS = 15_000
+const LIFETIME_MS = 10_000
 /** Grants that may be open at a time. */
 const MOST = 8
 

@@ -63,7 +63,8 @@ export class Session {
     stream.on('close', () => this.#broken(''))
     this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs ?? HEARTBEAT_MS)
     this.#patience = setTimeout(() => this.#unwelcome(), options.greetingMs ?? GREETING_MS)
-    if (options.canary?.token !== undefined) this.#write(byteString(canaryHeartbeat({ token: options.canary.token })))
+    if (options.canary?.token !== undefined)
+      this.#write(byteString(canaryHeartbeat({ token: options.canary.token })))
     // Makes a server that waits to be spoken to show what it is; a chat server hears a sign of life.
     this.#beat()
   }

@@ -17,6 +17,7 @@ export const control: Topics<typeof texts> = {
       'control/bad-request',
       'control/too-large',
       'control/too-many-followers',
+      'control/too-many-canaries',
     ],
   },
   'control-interrupted': {
@@ -24,5 +25,6 @@ export const control: Topics<typeof texts> = {
     errors: ['control/cut-off', 'control/server-error'],
     proof: ['service/not-running', 'service/hung'],
   },
+  'canary-came': { events: ['door/canary'] },
   'control-ready': { events: ['control/listening'] },
 }

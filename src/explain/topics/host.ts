@@ -3,6 +3,7 @@ import type { Topics } from '../topic.ts'
 
 export const host: Topics<typeof texts> = {
   slow: {
+    errors: ['client/slow'],
     checks: [
       'service/cpu-busy',
       'service/event-loop-slow',

@@ -97,6 +97,7 @@ export const network: Topics<typeof texts> = {
   },
   'zombie-connections': { checks: ['network/zombie-connections', 'network/unread-connections'] },
   'canary-silent': {
+    errors: ['client/no-echo'],
     checks: ['network/canary-not-admitted', 'network/canary-not-heard'],
     proof: ['chat/global-mute', 'chat/full'],
     see: ['global-mute', 'full', 'banned', 'hung'],

@@ -3,6 +3,7 @@ import type { Topics } from '../topic.ts'
 
 export const room: Topics<typeof texts> = {
   muted: {
+    errors: ['client/muted'],
     checks: ['chat/muted-users'],
     events: ['chat/blocked'],
     problems: ['9'],

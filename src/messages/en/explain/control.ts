@@ -72,6 +72,13 @@ export const control = {
     ],
     do: ['Is it running?', '$ chatctl status', 'What it wrote', '$ chatctl logs --event control/failed -n 5'],
   },
+  'canary-came': {
+    title: 'A test of the chat came in',
+    means:
+      'chatctl on this machine asked for a token and sent two clients, which say something to each other to see whether it is heard. Users do not notice them, and they take no place.',
+    why: [],
+    do: ['See for yourself', '$ chatctl ping'],
+  },
   'control-ready': {
     title: 'The control socket is open',
     means:

@@ -60,6 +60,13 @@ export const control: TranslatedTopics<typeof en> = {
     why: ['服务器恰好在此时结束', '服务器的缺陷：日志中会有一行 control/failed'],
     do: ['它还在运行吗？', '$ chatctl status', '查看日志', '$ chatctl logs --event control/failed -n 5'],
   },
+  'canary-came': {
+    title: '有一次聊天测试进入',
+    means:
+      '本机的 chatctl 领取令牌后派出两个客户端，互相说一句话，看能否听到。用户察觉不到它们，它们也不占用名额。',
+    why: [],
+    do: ['亲自测试', '$ chatctl ping'],
+  },
   'control-ready': {
     title: '控制套接字已打开',
     means: '正常的启动日志：此后 chatctl status 等命令即可连接服务器。',

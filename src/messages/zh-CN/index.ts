@@ -1,5 +1,5 @@
-import type { Translated } from '../index.ts'
 import type { en } from '../en/index.ts'
+import type { Translated } from '../index.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'

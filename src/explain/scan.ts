@@ -30,7 +30,8 @@ export function scan(text: string): Finding[] {
     if (line.trim() === '') return
     const answers = known.get(line) ?? askSurely(line)
     known.set(line, answers)
-    const grave = Math.max(...answers.map(gravityOf))
+    const most = WARNING.test(line) ? LEVELS.indexOf('WARNING') : LEVELS.length
+    const grave = Math.min(most, Math.max(...answers.map(gravityOf)))
     for (const answer of answers) {
       found.set(answer.topic, added(found.get(answer.topic), answer, at + 1))
       gravity.set(answer.topic, Math.max(grave, gravity.get(answer.topic) ?? 0))
@@ -55,6 +56,8 @@ function added(before: Finding | undefined, { topic, names, values }: Answer, li
   }
 }
 
+/** What a line calls a warning is none of the errors, whatever its id. */
+const WARNING = /(?:^|\s)(?:warning|警告)(?: \[|[:：])/i
 const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']
 const isEvent = (id: string): id is keyof typeof LOG_EVENTS => id in LOG_EVENTS
 

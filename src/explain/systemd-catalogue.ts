@@ -32,6 +32,6 @@ function entry(messageId: string, { title, means, why, steps, checks }: Explanat
   ] as const
   const body = sections
     .filter(([, lines]) => lines.length > 0)
-    .map(([head, lines]) => [`${head}:`, ...lines].join('\n'))
+    .map(([head, lines]) => [head, ...lines].join('\n'))
   return `-- ${messageId}\nSubject: ${title}\nDefined-By: chatctl\n\n${[means, ...body].join('\n\n')}\n`
 }

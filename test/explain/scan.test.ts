@@ -36,6 +36,18 @@ test('a value goes into the commands only where all lines agree on it', () => {
   assert.deepEqual(several?.values, {})
 })
 
+test('what calls itself a warning comes after the errors', () => {
+  const lines = [
+    '警告 [config/not-found]',
+    '错误 [config/wrong-value] （来自 --port）',
+    'error [config/syntax]',
+  ]
+  assert.deepEqual(
+    scan(lines.join('\n')).map(({ topic }) => topic),
+    ['config-values', 'config-syntax', 'config-missing'],
+  )
+})
+
 test('nothing is found in what is not known', () => {
   assert.deepEqual(scan('hello\n\nworld\n'), [])
 })

@@ -1,33 +1,23 @@
 import { type ByteString, byteString, bytes } from '../encoding/byte-string.ts'
-import { safeJson } from './escape.ts'
+import { jsonString } from '../encoding/json-string.ts'
+import { isSuspect, safeJson } from './escape.ts'
 import type { LogFields } from './fields.ts'
 import type { LogLevel } from './level.ts'
 
-/** Nobody's name or address is longer; a text under the v6 rules may pose as one. */
-const LONGEST_KEPT = 64
+/** What the lines of one speaker have in common: all between the time and the text, and all between the text and its repetition. */
+interface Frame {
+  readonly ip: string
+  readonly target: string | undefined
+  readonly level: LogLevel
+  readonly head: ByteString
+  readonly middle: ByteString
+}
+
 const MOST_KEPT = 4096
+const frames = new Map<string, Frame>()
 
-const kept = new Map<string, ByteString>()
-
-/** What JSON leaves as it is and a log too. */
-const PLAIN = /^[ -~]*$/
-
-function quoted(text: string): ByteString {
-  const json = JSON.stringify(text)
-  return PLAIN.test(json) ? (json as ByteString) : byteString(safeJson(json))
-}
-
-/** The same for addresses and names, which are remembered, since they come again with every line. */
-function quotedName(name: string): ByteString {
-  const known = kept.get(name)
-  if (known !== undefined) return known
-  const json = quoted(name)
-  if (name.length > LONGEST_KEPT) return json
-  if (kept.size >= MOST_KEPT) kept.clear()
-  kept.set(name, json)
-  return json
-}
-
+const quoted = (text: string) =>
+  isSuspect(text) ? byteString(safeJson(JSON.stringify(text))) : jsonString(text)
 const unquoted = (json: ByteString) => json.slice(1, -1) as ByteString
 
 /**
@@ -37,14 +27,30 @@ const unquoted = (json: ByteString) => json.slice(1, -1) as ByteString
  * @param iso  local time
  * @returns undefined where a field is missing that makes the line another one
  */
-export function chatLine(iso: ByteString, level: LogLevel, fields: LogFields): ByteString | undefined {
+export function chatLine(iso: string, level: LogLevel, fields: LogFields): ByteString | undefined {
   const { ip, user, target, text } = fields
   if (ip === undefined || user === undefined || text === undefined) return undefined
-  const from = quotedName(user)
+  let frame = frames.get(user)
+  if (frame === undefined || frame.ip !== ip || frame.target !== target || frame.level !== level) {
+    frame = frameFor(ip, user, target, level)
+    if (frames.size >= MOST_KEPT) frames.clear()
+    frames.set(user, frame)
+  }
   const said = quoted(text)
-  const to = target === undefined ? undefined : quotedName(target)
-  const head = bytes`{"time":"${iso}","level":"${level as ByteString}","event":"chat/text","ip":${quotedName(ip)},"user":${from}`
-  return to === undefined
-    ? bytes`${head},"text":${said},"message":"${unquoted(from)} >> ${unquoted(said)}"}\n`
-    : bytes`${head},"target":${to},"text":${said},"message":"${unquoted(from)} -> ${unquoted(to)} >> ${unquoted(said)}"}\n`
+  return bytes`{"time":"${iso as ByteString}${frame.head}${said}${frame.middle}${unquoted(said)}"}\n`
 }
+
+function frameFor(ip: string, user: string, target: string | undefined, level: LogLevel): Frame {
+  const from = quoted(user)
+  const to = target === undefined ? undefined : quoted(target)
+  const head = `","level":"${level}","event":"chat/text","ip":${quoted(ip)},"user":${from}`
+  const path = to === undefined ? unquoted(from) : `${unquoted(from)} -> ${unquoted(to)}`
+  return {
+    ...{ ip, target, level },
+    head: flat(`${head}${to === undefined ? '' : `,"target":${to}`},"text":`),
+    middle: flat(`,"message":"${path} >> `),
+  }
+}
+
+/** The same in one piece; the engine would otherwise put it together anew for every line. */
+const flat = (encoded: string) => Buffer.from(encoded, 'latin1').toString('latin1') as ByteString

@@ -43,6 +43,11 @@ export function visible(text: string): string {
   return SUSPECT_OR_C0.test(text) ? text.replace(EVERY_UNSAFE, visibleForm) : text
 }
 
+/** Whether a text may hold something that {@link safeJson} or {@link visible} would change; C0 apart. */
+export function isSuspect(text: string): boolean {
+  return SUSPECT.test(text)
+}
+
 /** A finished JSON line, with what JSON allows raw but a reader should not meet written as `\uXXXX`: the value is the same. */
 export function safeJson(line: string): string {
   return SUSPECT.test(line) ? line.replace(EVERY_UNSAFE_IN_JSON, jsonForm) : line

@@ -1,4 +1,5 @@
 import { type ByteString, byteString, bytes } from '../encoding/byte-string.ts'
+import { jsonString as json } from '../encoding/json-string.ts'
 import { PROTOCOL_VERSION } from './limits.ts'
 import { EVERYONE, SYSTEM, YOU } from './texts.ts'
 
@@ -18,23 +19,21 @@ export interface Dialect {
   close(open: ByteString): Body
 }
 
-/** A string as JSON text that every reader can decode: a lone surrogate becomes U+FFFD. */
-const json = (text: string) => byteString(JSON.stringify(text.toWellFormed()))
-
 const FROM_SYSTEM = byteString(SYSTEM)
-const TO_EVERYONE = byteString(EVERYONE)
 const TO_YOU = byteString(YOU)
-const VERSION = byteString(PROTOCOL_VERSION)
+/** In one piece, since they are a part of every text. */
+const MSG_TO_EVERYONE = byteString(`"target":"${EVERYONE}","msg":`)
+const END = byteString(`"protocol_version":"${PROTOCOL_VERSION}"}`)
 
 /** @param nextId gives the `msg_id` of each packet */
 export function v9Dialect(nextId: () => ByteString): Dialect {
-  const close = (open: ByteString) => bytes`${open},"msg_id":"${nextId()}","protocol_version":"${VERSION}"}`
+  const close = (open: ByteString) => bytes`${open},"msg_id":"${nextId()}",${END}`
   return {
     id: 'v9',
     cutSuffix: '...',
     system: (text) => close(bytes`{"type":"text","from":"${FROM_SYSTEM}","msg":${json(text)}`),
     announcement: (from, text) =>
-      close(bytes`{"type":"text","from":${json(from)},"target":"${TO_EVERYONE}","msg":${json(text)}`),
+      close(bytes`{"type":"text","from":${json(from)},${MSG_TO_EVERYONE}${json(text)}`),
     close,
   }
 }
@@ -50,7 +49,7 @@ export const v6Dialect: Dialect = {
 /** The packets that only v9 has. Names come as JSON text, because a client's is encoded once and used often. */
 export const v9Packets = {
   broadcast: (dialect: Dialect, fromJson: ByteString, msg: string): Body =>
-    dialect.close(bytes`{"type":"text","from":${fromJson},"target":"${TO_EVERYONE}","msg":${json(msg)}`),
+    dialect.close(bytes`{"type":"text","from":${fromJson},${MSG_TO_EVERYONE}${json(msg)}`),
 
   /** The receiver's copy of a private text. */
   toYou: (dialect: Dialect, fromJson: ByteString, msg: string): Body =>

@@ -14,14 +14,21 @@ export function messageIds(now: () => number): () => ByteString {
   let counter = 0
   let pool = ''
   let used = 0
+  let moment = 0
+  let prefix = ''
   return () => {
     if (used >= pool.length) {
       pool = randomBytes(POOL_BYTES).toString('hex')
       used = 0
     }
     counter += 1
+    const ms = now()
+    if (ms !== moment) {
+      moment = ms
+      prefix = `${ms}_`
+    }
     const random = pool.slice(used, used + HEX_DIGITS)
     used += HEX_DIGITS
-    return `${now()}_${counter}_${random}` as ByteString
+    return `${prefix}${counter}_${random}` as ByteString
   }
 }

@@ -20,8 +20,9 @@ export interface ReadPacket {
 
 /** Reads one frame's body; empty objects count as no packet, as they did in the originals. */
 export function readPacket(body: Buffer): ReadPacket | PacketError {
-  if (!isUtf8(body)) return 'utf8'
   const text = body.toString('utf8')
+  // What cannot be decoded has become U+FFFD; whoever sends that character itself is looked at twice.
+  if (text.includes('\ufffd') && !isUtf8(body)) return 'utf8'
   // Checked before parsing: a million brackets cost the parser a quarter of a second.
   if (isDeeper(text, LIMITS.jsonDepth)) return 'depth'
   let value: unknown

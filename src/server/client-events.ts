@@ -1,6 +1,6 @@
 import type { LogEventId } from '../logging/events.ts'
 import type { LogFields } from '../logging/fields.ts'
-import { type PacketError, readPacket } from '../protocol/packet.ts'
+import { type PacketError, type ReadPacket, readPacket } from '../protocol/packet.ts'
 import type { ChatServer } from './chat-server.ts'
 import type { Client, ClientEvents } from './client.ts'
 import { BadPacket } from './handlers/bad-packet.ts'
@@ -24,7 +24,7 @@ export function clientEvents(server: ChatServer): ClientEvents {
       const read = readPacket(body)
       if (typeof read === 'string') return rejectBody(server, client, read)
       client.lastSeen = server.clock.now()
-      return guarded(server, client, () => handlePacket(server, client, read))
+      return guarded(server, client, read)
     },
 
     broken(client, error) {
@@ -65,26 +65,21 @@ export function dropSlow(server: ChatServer, client: Client): void {
 }
 
 /** Runs a handler; whatever goes wrong in it ends this connection and no other (protocol clause 10). */
-function guarded(
-  server: ChatServer,
-  client: Client,
-  handle: () => void | Promise<void>,
-): void | Promise<void> {
-  const fail = (error: unknown) => {
-    if (error instanceof BadPacket) logOnce(server, client, 'protocol/bad-packet', { error: error.message })
-    else
-      server.log.event('server/failed', {
-        ip: client.ip,
-        error: String(error),
-        stack: (error as Error).stack,
-      })
-    server.drop(client, 'protocol')
-  }
+function guarded(server: ChatServer, client: Client, read: ReadPacket): void | Promise<void> {
   try {
-    return handle()?.catch(fail)
+    return handlePacket(server, client, read)?.catch((error) => failed(server, client, error))
   } catch (error) {
-    fail(error)
+    failed(server, client, error)
   }
+}
+
+function failed(server: ChatServer, client: Client, error: unknown): void {
+  if (error instanceof BadPacket) logOnce(server, client, 'protocol/bad-packet', { error: error.message })
+  else {
+    const { stack } = error as Error
+    server.log.event('server/failed', { ip: client.ip, error: String(error), stack })
+  }
+  server.drop(client, 'protocol')
 }
 
 function rejectBody(server: ChatServer, client: Client, error: PacketError): void {

@@ -126,8 +126,9 @@ export class Client implements Receiver, Watched {
     return false
   }
 
-  deliver(item: Item): void {
-    if (!this.#leaving) this.#outgoing.write(item, this.#queueLimit())
+  /** @returns whether the item's memory is still needed */
+  deliver(item: Item): boolean {
+    return !this.#leaving && this.#outgoing.write(item, this.#queueLimit())
   }
 
   /**

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Counters } from '../counters.ts'
 import type { Item, Streamed } from './item.ts'
@@ -21,6 +22,8 @@ export interface OutgoingEvents {
  */
 export class Outgoing {
   readonly #socket: Duplex
+  /** A stream that is no socket may hand the very memory on. */
+  readonly #copies: boolean
   readonly #counters: Counters
   readonly #events: OutgoingEvents
   #waiting: Item[] = []
@@ -36,6 +39,7 @@ export class Outgoing {
 
   constructor(socket: Duplex, counters: Counters, events: OutgoingEvents) {
     this.#socket = socket
+    this.#copies = socket instanceof Socket
     this.#counters = counters
     this.#events = events
   }
@@ -55,11 +59,18 @@ export class Outgoing {
     return this.#progress
   }
 
-  /** @param limit bytes that may wait */
-  write(item: Item, limit: number): void {
-    if (this.#ending) return
-    if (this.#blocked || !Buffer.isBuffer(item)) this.#wait(item, limit)
-    else this.#pass(item)
+  /**
+   * @param limit  bytes that may wait
+   * @returns whether the item's memory is still needed; the kernel takes a copy of nearly everything at once
+   */
+  write(item: Item, limit: number): boolean {
+    if (this.#ending) return false
+    if (this.#blocked || !Buffer.isBuffer(item)) {
+      this.#wait(item, limit)
+      return true
+    }
+    this.#pass(item)
+    return !this.#copies || this.#socket.writableLength > 0
   }
 
   /** To be called on the socket's `drain`. */

@@ -1,6 +1,7 @@
 import type { ByteString } from '../../encoding/byte-string.ts'
 import { HEADER_BYTES } from '../../protocol/frame.ts'
 import type { Item } from './item.ts'
+import { Sequence } from './sequence.ts'
 
 /** From `at` on, something comes in that only this receiver gets, or everything up to `until` is not for him. */
 export type Mark =
@@ -11,13 +12,12 @@ export type Mark =
 export interface Receiver {
   /** Where what this one gets differs from what all get in this turn; undefined nearly always. */
   marks: Mark[] | undefined
-  deliver(item: Item): void
+  /** @returns whether the item's memory is still needed when this returns */
+  deliver(item: Item): boolean
 }
 
-/** A block of memory for frames; one that is full is left to the sockets that still send from it. */
+/** A block of memory for frames. It is used again each turn, unless a socket still sends from it: then it is left to that. */
 const BLOCK_BYTES = 64 << 10
-/** Below this, pieces for one receiver are copied together: cheaper than one more entry in a vectored write. */
-const JOIN_BYTES = 64 << 10
 
 /**
  * Collects what is to be sent during one turn of the event loop and hands it out at its end.
@@ -33,7 +33,11 @@ export class Turn<R extends Receiver> {
   /** The turn's broadcasts are #block[#from … #to). */
   #from = 0
   #to = 0
+  /** Somebody still sends from #block. */
+  #held = false
   #marked: R[] = []
+  readonly #sequence = new Sequence()
+  #delivering = false
   #scheduled = false
 
   /** @param receivers those who get broadcasts, in the order of joining; read at the end of each turn */
@@ -61,20 +65,39 @@ export class Turn<R extends Receiver> {
 
   /** Hands everything out now. What a delivery sets off belongs to the next turn. */
   flush(): void {
+    const isNested = this.#delivering
+    this.#delivering = true
+    this.#deliver()
+    if (isNested) return
+    this.#delivering = false
+    this.#rewind()
+  }
+
+  #deliver(): void {
     const { block, from, to } = { block: this.#block, from: this.#from, to: this.#to }
     const marked = this.#marked
     this.#marked = []
     this.#from = to
+    let held = false
     if (to > from) {
       const all = block.subarray(from, to)
       for (const receiver of this.#receivers) {
-        if (receiver.marks === undefined) receiver.deliver(all)
-        else deliverMarked(receiver, block, from, to)
+        if (receiver.marks === undefined) held = receiver.deliver(all) || held
+        else held = this.#sequence.deliver(receiver, block, from, to) || held
       }
     }
     for (const receiver of marked) {
-      if (receiver.marks !== undefined) deliverMarked(receiver, block, from, to)
+      if (receiver.marks !== undefined) held = this.#sequence.deliver(receiver, block, from, to) || held
     }
+    if (held && block === this.#block) this.#held = true
+  }
+
+  /** Memory that was written a moment ago is still in the processor's cache; fresh memory would cost more than the copying. */
+  #rewind(): void {
+    const isIdle = this.#from === this.#to && this.#marked.length === 0
+    if (!isIdle || this.#held || this.#block.length > BLOCK_BYTES) return
+    this.#from = 0
+    this.#to = 0
   }
 
   #schedule(): void {
@@ -107,7 +130,9 @@ export class Turn<R extends Receiver> {
   #reserve(bytes: number): void {
     if (this.#to + bytes <= this.#block.length) return
     this.flush()
+    if (this.#to + bytes <= this.#block.length) return
     this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, bytes))
+    this.#held = false
     this.#from = 0
     this.#to = 0
   }
@@ -124,36 +149,4 @@ export class Turn<R extends Receiver> {
       this.#marked.push(receiver)
     } else receiver.marks.push(mark)
   }
-}
-
-/** Puts together what one receiver gets of the turn block[from … to). */
-function deliverMarked(receiver: Receiver, block: Buffer, from: number, to: number): void {
-  const marks = receiver.marks ?? []
-  receiver.marks = undefined
-  let pieces: Buffer[] = []
-  let bytes = 0
-  const hand = () => {
-    if (bytes > 0)
-      receiver.deliver(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, bytes))
-    pieces = []
-    bytes = 0
-  }
-  const add = (piece: Buffer) => {
-    if (bytes > 0 && bytes + piece.length > JOIN_BYTES) hand()
-    pieces.push(piece)
-    bytes += piece.length
-  }
-  let at = from
-  for (const mark of marks) {
-    if (mark.at > at) add(block.subarray(at, mark.at))
-    at = Math.max(at, mark.at)
-    if (mark.item === undefined) at = mark.until
-    else if (Buffer.isBuffer(mark.item)) add(mark.item)
-    else {
-      hand()
-      receiver.deliver(mark.item)
-    }
-  }
-  if (to > at) add(block.subarray(at, to))
-  hand()
 }

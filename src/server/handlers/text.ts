@@ -42,7 +42,7 @@ function whisper(server: ChatServer, client: Client, target: string, msg: string
   const receiver = server.names.holder(target)
   if (receiver === undefined) return server.tell(client, TEXTS.offline(target))
   const copy = v9Packets.toYou(server.dialect, client.nameJson, msg)
-  if (!receiver.hasRoomFor(Buffer.byteLength(copy))) return server.tell(client, TEXTS.deliveryFailed)
+  if (!receiver.hasRoomFor(copy.length)) return server.tell(client, TEXTS.deliveryFailed)
   server.send(receiver, copy)
   server.send(client, v9Packets.confirmation(server.dialect, client.nameJson, receiver.nameJson, msg))
 }

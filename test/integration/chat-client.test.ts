@@ -3,13 +3,18 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { runChat } from '../../src/cli/chat/run-chat.ts'
 import { useLocale } from '../../src/messages/index.ts'
+import { listener } from '../client/fake-servers.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { freePort, scratchFolder } from '../helpers/chatctl.ts'
 import { Chatter } from '../helpers/chatter.ts'
-import { Daemon } from '../helpers/daemon.ts'
-import { isTalk, ofType, saying } from '../helpers/packets.ts'
+import { Daemon, textToAll } from '../helpers/daemon.ts'
+import { frame } from '../helpers/framing.ts'
+import { GREETING, isTalk, ofType, saying } from '../helpers/packets.ts'
 
 useLocale('en')
 
@@ -199,6 +204,60 @@ describe('chatctl chat with a v9 server', () => {
     assert.equal(banned.code, 1)
     assert.equal(JSON.parse(banned.stdout.trimEnd().split('\n').at(-1) ?? '').id, 'client/banned')
   })
+})
+
+test('on a terminal, what comes in moves the line that is being typed, and leaves it whole', async () => {
+  await using server = await Daemon.start()
+  daemon = server
+  const ann = enter('Ann', { isTerminal: true })
+  await ann.sees(/Online/)
+  ann.input.write('half a li')
+  await ann.sees(/half a li/)
+  const bob = await server.join('Bob')
+  bob.send(textToAll('Bob', 'interrupting'))
+  await ann.sees(/\r?.*Bob: interrupting\n[^\n]*> half a li/)
+  ann.type('ne')
+  await bob.next(saying('half a line'))
+  ann.input.write('\u0003')
+  assert.equal((await ann.end).loss.reason, 'left')
+})
+
+test('an output that nobody reads holds back the server, and does not fill the memory', async () => {
+  const text = frame(JSON.stringify({ type: 'text', from: 'Eve', msg: 'x'.repeat(1000) }))
+  let written = 0
+  let isOver = false
+  await using flood = await listener((socket) => {
+    socket.write(frame(JSON.stringify({ type: 'text', from: '系统', msg: GREETING })))
+    const pour = () => {
+      while (!isOver && written < 200 << 20) {
+        written += text.length
+        if (!socket.write(text)) return
+      }
+    }
+    socket.on('drain', pour).on('end', () => {
+      isOver = true
+      socket.end()
+    })
+    pour()
+  })
+  const output = new PassThrough()
+  const end = runChat({
+    address: { host: '127.0.0.1', port: flood.port },
+    name: 'Ann',
+    input: new PassThrough().end(),
+    output,
+    note: () => {},
+    isTerminal: false,
+    json: false,
+    literal: false,
+    folder: '.',
+    attempts: 0,
+  })
+  for (let before = -1; before !== written; await delay(200)) before = written
+  assert.ok(written < 50 << 20, `${written} bytes were taken`)
+  assert.ok(output.readableLength + output.writableLength < 1 << 20)
+  output.resume()
+  await end
 })
 
 test('when the server comes back, so does the client, and says what it does', async () => {

@@ -41,15 +41,18 @@ export interface ChatEnd {
 }
 
 const CONNECT_MS = 10_000
+/** A person has seen by then whether anybody answered; for a script everything counts. */
+const DOUBT_MS = 10_000
 
 /** Stays in a room until the input ends, somebody quits, or the connection is lost for good. */
 export async function runChat(options: ChatOptions): Promise<ChatEnd> {
   const { address, isTerminal, json, literal, now = () => new Date() } = options
   const where = addressText(address)
   const paint = paintFor(isTerminal)
+  const holdBack = slowReaderGuard(options.output, () => client)
   const print = (lines: readonly string[]) => {
     screen.print(...lines)
-    if (options.output.writableNeedDrain) waitForReader(options.output, client)
+    holdBack()
   }
   const teller: Teller = {
     show(event, more) {
@@ -58,6 +61,8 @@ export async function runChat(options: ChatOptions): Promise<ChatEnd> {
       print(json ? [jsonLine(event, showing.now)] : showEvent(event, showing))
     },
     answer: (value, lines) => print(json ? [jsonLine(value, now())] : lines),
+    now: () => performance.now(),
+    doubtMs: isTerminal ? DOUBT_MS : Number.POSITIVE_INFINITY,
     problem: (text) => (isTerminal ? print([paint.yellow(text)]) : options.note(text)),
   }
   const visit = new Visit(options.folder, teller, (onEvent) => clientFor(options, onEvent))
@@ -135,8 +140,16 @@ function candidates(line: string, { users, shelf }: Visit): readonly [string[], 
     : [[], line]
 }
 
-/** A reader of our output that is slower than the server holds back the server, not our memory. */
-function waitForReader(output: Writable, client: ChatClient): void {
-  client.session?.pause()
-  output.once('drain', () => client.session?.resume())
+/** A reader of our output that is slower than the server holds back the server; it does not fill our memory. */
+function slowReaderGuard(output: Writable, client: () => ChatClient): () => void {
+  let isWaiting = false
+  return () => {
+    if (isWaiting || !output.writableNeedDrain) return
+    isWaiting = true
+    client().session?.pause()
+    output.once('drain', () => {
+      isWaiting = false
+      client().session?.resume()
+    })
+  }
 }

@@ -16,6 +16,10 @@ export interface Teller {
   answer(value: { readonly kind: string; readonly [field: string]: unknown }, lines: readonly string[]): void
   /** Something that was asked for and not done. */
   problem(text: string): void
+  /** Milliseconds that only grow. */
+  now(): number
+  /** How long ago something may have been sent for a loss of the connection to raise doubts about it. */
+  readonly doubtMs: number
 }
 
 /** How long a command that needs the list of users waits for the first one, in ms. */
@@ -31,8 +35,8 @@ export class Visit {
   /** Wishes that were not carried out. */
   failures = 0
   wasIn = false
-  /** Whether something was sent on the present connection: nobody knows what of it has arrived if it breaks. */
-  #hasSent = false
+  /** When something was sent last on the present connection: nobody knows whether it has arrived if that breaks. */
+  #sentAt: number | undefined
   readonly #teller: Teller
   readonly #saving = new Set<Promise<void>>()
   readonly #listed = Promise.withResolvers<void>()
@@ -60,7 +64,7 @@ export class Visit {
   async send(how: Parameters<ChatClient['send']>[0]): Promise<boolean> {
     const sending = this.client.send(how)
     if (sending === 'sent') {
-      this.#hasSent = true
+      this.#sentAt = this.#teller.now()
       await this.client.session?.drained()
       return true
     }
@@ -103,7 +107,7 @@ export class Visit {
       case 'welcome':
         this.wasIn = true
         this.users = null
-        this.#hasSent = false
+        this.#sentAt = undefined
         break
       case 'users':
         this.users = event.names
@@ -126,7 +130,8 @@ export class Visit {
   }
 
   #ended({ reason }: Extract<SessionEvent, { kind: 'end' }>): void {
-    if (this.#hasSent && reason !== 'left') this.fail('chat.maybeLost')
+    const age = this.#teller.now() - (this.#sentAt ?? Number.NEGATIVE_INFINITY)
+    if (reason !== 'left' && age < this.#teller.doubtMs) this.fail('chat.maybeLost')
   }
 
   async #save(offered: string, data: Buffer): Promise<void> {

@@ -15,7 +15,7 @@ export const chat = {
   },
   connecting: 'Connecting to {{address}} …',
   insecure: 'Not checked: whose certificate this is. Somebody in between could read and change everything.',
-  welcome: 'In the room at {{address}} as {{name}} ({{rules}} rules). /help shows what can be typed.',
+  welcome: 'In the room at {{address}} as {{name}} ({{rules}} rules). Help: /help',
   name: 'The server calls you {{name}} now.',
   online: 'Online ({{count}}): {{names}}',
   nobody: 'Nobody has a name yet.',

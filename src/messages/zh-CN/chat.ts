@@ -14,7 +14,7 @@ export const chat = {
   },
   connecting: '正在连接 {{address}} …',
   insecure: '未核对证书属于谁：中间人可以读取和篡改全部内容。',
-  welcome: '已进入 {{address}} 的聊天室，昵称 {{name}}（{{rules}} 规则）。输入 /help 查看可用命令。',
+  welcome: '已进入 {{address}} 的聊天室，昵称 {{name}}（{{rules}} 规则）。帮助：/help',
   name: '服务器现在称您为 {{name}}。',
   online: '在线（{{count}}）：{{names}}',
   nobody: '还没有人有昵称。',

@@ -234,10 +234,13 @@ test('an output that nobody reads holds back the server, and does not fill the m
         if (!socket.write(text)) return
       }
     }
-    socket.on('drain', pour).on('end', () => {
-      isOver = true
-      socket.end()
-    })
+    socket
+      .resume()
+      .on('drain', pour)
+      .on('end', () => {
+        isOver = true
+        socket.end()
+      })
     pour()
   })
   const output = new PassThrough()

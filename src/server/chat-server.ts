@@ -16,6 +16,8 @@ import { CanaryRoom } from './canary/canary-room.ts'
 import { Client } from './client.ts'
 import { clientEvents, dropSlow } from './client-events.ts'
 import type { Counters } from './counters.ts'
+import { LARGE_FRAME_BYTES } from './delivery/large-frame.ts'
+import { caughtUp } from './delivery/pace.ts'
 import { Turn } from './delivery/turn.ts'
 import type { FileStore } from './files/file-store.ts'
 import { refuse } from './refuse.ts'
@@ -179,6 +181,16 @@ export class ChatServer {
   broadcast(body: Body | Buffer, except?: Client): void {
     this.counters.messagesOut += this.clients.size - (except === undefined ? 0 : 1)
     this.turn.broadcast(body, except)
+  }
+
+  /** After a packet of so many bytes: its sender has to wait where that is large, until those who read have taken it. */
+  pace(sender: Client, bytes: number): void | Promise<void> {
+    if (bytes <= LARGE_FRAME_BYTES) return
+    this.turn.flush()
+    return caughtUp(this.congested, this.#queueLimit() / 2, () => {
+      // It is we who do not read, not he who is silent.
+      sender.lastSeen = this.clock.now()
+    })
   }
 
   /** A text of the system or the operator to everybody. */

@@ -121,7 +121,7 @@ export class Client implements Receiver, Watched {
   /** Whether it can be sent so many bytes more. One for which too much waits is ended, as {@link deliver} would do. */
   hasRoomFor(bytes: number): boolean {
     if (this.#leaving || !this.#socket.writable) return false
-    if (this.queuedBytes + bytes <= this.#queueLimit()) return true
+    if (!this.#outgoing.isFull(this.#queueLimit(), bytes)) return true
     this.#events.overflow(this)
     return false
   }

@@ -1,7 +1,9 @@
-/** A file on its way to one client: read piece by piece as the client takes it, never whole in memory. */
+/** A frame that goes out piece by piece as its receiver takes it: a file, which is never whole in memory, or a large one. */
 export interface Streamed {
-  /** About how long the frame is going to be; none of it is in memory before it is sent. */
+  /** About how long the frame is going to be. */
   readonly bytes: number
+  /** Bytes of it in memory while it waits; absent for a file. */
+  readonly held?: number
   /**
    * Opens the frame when its turn has come.
    *

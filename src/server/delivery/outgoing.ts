@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Counters } from '../counters.ts'
 import type { Item, Streamed } from './item.ts'
+import { inPieces, LARGE_FRAME_BYTES } from './large-frame.ts'
 
 /** Handed to the socket at once when it has room again, in bytes; the rest waits here, where it is counted. */
 const REFILL_BYTES = 1 << 20
@@ -18,7 +19,7 @@ export interface OutgoingEvents {
 
 /**
  * The one writer of a connection: keeps the order, and bounds what waits for a client that reads slower than others talk.
- * The frame that is being sent is not counted, so that a large file does not end the client that asked for it.
+ * The frame that is being sent and the next one are not counted, however large: what counts is what waits behind them.
  */
 export class Outgoing {
   readonly #socket: Duplex
@@ -49,7 +50,7 @@ export class Outgoing {
     return this.#queuedBytes
   }
 
-  /** Bytes that the client has yet to read, files that it has asked for included. */
+  /** Bytes that the client has yet to take, files that it has asked for included. */
   get owedBytes(): number {
     return this.#queuedBytes + this.#streamedBytes
   }
@@ -65,12 +66,24 @@ export class Outgoing {
    */
   write(item: Item, limit: number): boolean {
     if (this.#ending) return false
-    if (this.#blocked || !Buffer.isBuffer(item)) {
-      this.#wait(item, limit)
+    const frame = Buffer.isBuffer(item) && item.length > LARGE_FRAME_BYTES ? inPieces(item) : item
+    if (this.#blocked || !Buffer.isBuffer(frame)) {
+      this.#wait(frame, limit)
       return true
     }
-    this.#pass(item)
+    this.#pass(frame)
     return !this.#copies || this.#socket.writableLength > 0
+  }
+
+  /**
+   * Whether more waits than may.
+   *
+   * @param limit  bytes
+   * @param more   bytes that are about to be added
+   */
+  isFull(limit: number, more = 0): boolean {
+    const next = this.#waiting[this.#head]
+    return next !== undefined && this.#queuedBytes - costOf(next) + more > limit
   }
 
   /** To be called on the socket's `drain`. */
@@ -117,8 +130,8 @@ export class Outgoing {
   #wait(item: Item, limit: number): void {
     this.#waiting.push(item)
     this.#account(costOf(item))
-    if (!Buffer.isBuffer(item)) this.#streamedBytes += item.bytes
-    if (this.#queuedBytes > limit) this.#events.overflow()
+    if (!Buffer.isBuffer(item) && item.held === undefined) this.#streamedBytes += item.bytes
+    if (this.isFull(limit)) this.#events.overflow()
     else if (!this.#blocked) this.#refill()
   }
 
@@ -139,6 +152,7 @@ export class Outgoing {
         this.#counters.bytesOut += item.length
         if (!this.#socket.write(item) && !this.#blocked) this.#block()
       } else {
+        if (item.held !== undefined) this.#streamedBytes += item.bytes
         this.#block()
         void this.#stream(item)
         break
@@ -152,29 +166,33 @@ export class Outgoing {
     }
   }
 
-  async #stream(file: Streamed): Promise<void> {
+  async #stream(frame: Streamed): Promise<void> {
     this.#streaming = true
+    let left = frame.bytes
     try {
-      const opened = await file.open()
+      const opened = await frame.open()
       for await (const piece of Buffer.isBuffer(opened) ? [opened] : opened) {
         if (this.#socket.destroyed) return
         this.#counters.bytesOut += piece.length
         if (!this.#socket.write(piece)) await roomIn(this.#socket)
         this.#progress++
+        const sent = Math.min(left, piece.length)
+        left -= sent
+        this.#streamedBytes -= Math.min(this.#streamedBytes, sent)
       }
     } catch (error) {
       // Half a frame has been sent: nothing that follows could be understood.
       this.#socket.destroy(error as Error)
     } finally {
       this.#streaming = false
-      this.#streamedBytes -= Math.min(this.#streamedBytes, file.bytes)
+      this.#streamedBytes -= Math.min(this.#streamedBytes, left)
       this.drained()
     }
   }
 }
 
 function costOf(item: Item): number {
-  return Buffer.isBuffer(item) ? item.length + ENTRY_BYTES : ENTRY_BYTES
+  return (Buffer.isBuffer(item) ? item.length : (item.held ?? 0)) + ENTRY_BYTES
 }
 
 /** Resolves when the socket takes more, or is closed and never will. */

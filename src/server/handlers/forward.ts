@@ -29,6 +29,7 @@ export const forward: Handler = (server, client, { packet, text, body }) => {
   const forwarded = forwardedText(text, changes)
   if (forwarded === undefined) throw new BadPacket('number too long')
   server.broadcast(forwarded === text ? body : byteString(forwarded), client)
+  return server.pace(client, body.length)
 }
 
 function takeName(server: ChatServer, client: Client, { from, type }: Packet, changes: Changes): void {

@@ -8,7 +8,7 @@ import { refuseMuted } from './text.ts'
  * The v6 `file` packet in a v9 room: handed on whole to all others, under the sender's real name, so that old clients can
  * still send each other files (and new ones ignore it).
  */
-export const legacyFile: Handler = (server, client, { packet, text }) => {
+export const legacyFile: Handler = (server, client, { packet, text, body }) => {
   const { filename } = packet
   if (typeof filename !== 'string') return
   const safe = safeFileName(filename)
@@ -22,6 +22,7 @@ export const legacyFile: Handler = (server, client, { packet, text }) => {
   })
   if (forwarded === undefined) throw new BadPacket('number too long')
   server.broadcast(server.dialect.close(byteString(forwarded.slice(0, -1))), client)
+  return server.pace(client, body.length)
 }
 
 /**

@@ -21,6 +21,7 @@ export const text: Handler = (server, client, read) => {
   if (target === EVERYONE) server.broadcast(v9Packets.broadcast(server.dialect, client.nameJson, msg), client)
   else if (typeof packet.target === 'string') whisper(server, client, target, msg)
   else server.tell(client, TEXTS.offline(target))
+  return server.pace(client, msg.length)
 }
 
 /** Tells a muted client that it was not heard, and the log that it tried. */

@@ -73,7 +73,7 @@ export const doctor = {
   unban: 'take {{address}} off the ban list',
   unmute: 'take {{address}} off the mute list',
   addressCount: '{{address}}: {{count}} times',
-  listSeen: 'in it {{count}} addresses can be made out',
+  listSeen: 'addresses that can be made out in it: {{count}}',
   listOld: 'until it is mended, the list from before is in force',
   listSaved: 'at its start the server takes what can be made out',
   listFix: 'keep what can be made out, and the broken file beside it',

@@ -14,16 +14,24 @@ export interface Account {
  * A user of this machine by name or number, from /etc/passwd and /etc/group, else from `getent`.
  *
  * @param group  its main group where another one is set (`Group=` of a unit)
+ * @param more  groups that it is given besides (`SupplementaryGroups=`)
  * @returns null where there is no such user
  */
-export async function accountOf(host: Host, user: string, group: string | null): Promise<Account | null> {
+export async function accountOf(
+  host: Host,
+  user: string,
+  group: string | null,
+  more: readonly string[] = [],
+): Promise<Account | null> {
   const line = (await entries(host, 'passwd')).find(([name, , uid]) => name === user || uid === user)
   const [name, , uid, gid] = line ?? (await asked(host, 'passwd', user)) ?? []
   if (name === undefined || uid === undefined) return null
   const groups = await entries(host, 'group')
-  const main =
-    group === null ? undefined : groups.find((entry) => entry[0] === group || entry[2] === group)?.[2]
-  const extra = groups.filter((entry) => entry[3]?.split(',').includes(name)).map((entry) => Number(entry[2]))
+  const isNamed = (entry: string[], wanted: string) => entry[0] === wanted || entry[2] === wanted
+  const main = group === null ? undefined : groups.find((entry) => isNamed(entry, group))?.[2]
+  const extra = groups
+    .filter((entry) => entry[3]?.split(',').includes(name) || more.some((wanted) => isNamed(entry, wanted)))
+    .map((entry) => Number(entry[2]))
   const own = Number(main ?? gid)
   return { name, uid: Number(uid), gid: own, gids: [...new Set([own, ...extra])] }
 }
@@ -31,7 +39,25 @@ export async function accountOf(host: Host, user: string, group: string | null):
 /** The owner of a file or folder; null where it cannot be looked at. */
 export async function accountOfFile(host: Host, path: string): Promise<Account | null> {
   const found = await stat(path).catch(() => null)
-  return found === null ? null : await accountOf(host, String(found.uid), null)
+  if (found === null) return null
+  // In a container an owner may have no name.
+  const { uid, gid } = found
+  return (await accountOf(host, String(uid), null)) ?? { name: String(uid), uid, gid, gids: [gid] }
+}
+
+/** The user that a process runs as, with the groups that it has; null where /proc does not tell. */
+export async function accountOfProcess(host: Host, pid: number): Promise<Account | null> {
+  const read = await host.readText(`/proc/${pid}/status`)
+  if (!read.seen) return null
+  const ids = (name: string) => {
+    const line = new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(read.value)?.[1] ?? ''
+    return line.split(/\s+/).filter(Boolean).map(Number)
+  }
+  // Real, effective, saved: the effective one decides.
+  const [, uid] = ids('Uid')
+  const [, gid] = ids('Gid')
+  if (uid === undefined || gid === undefined) return null
+  return { name: await userName(host, uid), uid, gid, gids: [...new Set([gid, ...ids('Groups')])] }
 }
 
 /** Name of a user id, or the id itself where it has none. */

@@ -2,10 +2,13 @@ import { bestGuess } from '../config/best-guess.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import { resolvePaths } from '../config/resolve-paths.ts'
 import type { Config } from '../config/schema.ts'
+import { readInstance } from '../control/instance.ts'
+import { isAlive } from '../control/process-start.ts'
 import type { Host } from '../host/host.ts'
 import type { Observed } from '../host/observed.ts'
-import { type Account, accountOf, accountOfFile } from './accounts.ts'
+import { type Account, accountOf, accountOfFile, accountOfProcess } from './accounts.ts'
 import { findUnit, type Unit } from './find-unit.ts'
+import type { UnitState } from './shapes/unit.ts'
 
 /** A port that the server uses. */
 interface PortUse {
@@ -28,7 +31,7 @@ export interface Target {
   /** Settings in force; where the file is broken, what can be made out of it. */
   readonly settings: Config
   readonly ports: readonly PortUse[]
-  /** User of the unit, or owner of the data folder, or of config.json, or who asks. */
+  /** User of the unit, or of the running server, or owner of the data folder, or of config.json, or who asks. */
   readonly serviceUser: Account | null
 }
 
@@ -77,10 +80,25 @@ async function serviceUser(
   loaded: LoadedConfig,
   settings: Config,
 ): Promise<Account | null> {
-  if (unit !== null) return await accountOf(host, unit.facts.user ?? 'root', unit.facts.group)
+  if (unit !== null) return await unitUser(host, unit.facts)
+  const running = await runningPid(settings.data.directory)
+  const itself = running === null ? null : await accountOfProcess(host, running)
+  if (itself !== null) return itself
   for (const path of [settings.data.directory, loaded.path]) {
     const owner = path === null ? null : await accountOfFile(host, path)
     if (owner !== null) return owner
   }
   return host.uid < 0 ? null : await accountOf(host, String(host.uid), null)
+}
+
+/** As whom the unit runs its server: the process shows it best, with all groups and capabilities that systemd gave it. */
+async function unitUser(host: Host, unit: UnitState): Promise<Account | null> {
+  const running = unit.mainPid > 0 ? await accountOfProcess(host, unit.mainPid) : null
+  if (running !== null || unit.dynamicUser) return running
+  return await accountOf(host, unit.user ?? 'root', unit.group, unit.supplementaryGroups)
+}
+
+async function runningPid(directory: string): Promise<number | null> {
+  const instance = await readInstance(directory).catch(() => null)
+  return instance !== null && isAlive(instance.pid, instance.processStart) ? instance.pid : null
 }

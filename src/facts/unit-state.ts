@@ -1,4 +1,5 @@
 import { maskSecrets } from '../host/mask-secrets.ts'
+import { SANDBOX_PROPERTIES, sandboxOf } from './sandbox.ts'
 import type { UnitState } from './shapes/unit.ts'
 
 /** What `systemctl show` is asked for. */
@@ -18,6 +19,7 @@ export const UNIT_PROPERTIES = [
   'User',
   'Group',
   'DynamicUser',
+  'SupplementaryGroups',
   'AmbientCapabilities',
   'WorkingDirectory',
   'Environment',
@@ -28,6 +30,7 @@ export const UNIT_PROPERTIES = [
   'LimitNOFILE',
   'NeedDaemonReload',
   'FreezerState',
+  ...SANDBOX_PROPERTIES,
 ] as const
 
 export type UnitProperties = ReadonlyMap<string, string>
@@ -68,6 +71,7 @@ export function unitState(name: string, property: UnitProperties): UnitState {
     execStart: maskSecrets(startArguments(property)),
     user: text('User'),
     group: text('Group'),
+    supplementaryGroups: text('SupplementaryGroups')?.split(' ') ?? [],
     dynamicUser: property.get('DynamicUser') === 'yes',
     ambientCapabilities: text('AmbientCapabilities')?.split(' ') ?? [],
     workingDirectory: text('WorkingDirectory')?.replace(/^!/, '') ?? null,
@@ -77,6 +81,7 @@ export function unitState(name: string, property: UnitProperties): UnitState {
     fragmentPath: text('FragmentPath'),
     openFilesLimit: Number.isFinite(limit) ? limit : null,
     needsReload: property.get('NeedDaemonReload') === 'yes',
+    sandbox: sandboxOf(property),
     frozen: /^fr(?:ozen|eezing)$/.test(property.get('FreezerState') ?? ''),
   }
 }

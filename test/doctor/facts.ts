@@ -52,6 +52,8 @@ const HEALTHY: FactValues = {
     openFilesLimit: 65_536,
     needsReload: false,
     loadError: null,
+    supplementaryGroups: [],
+    sandbox: { readOnly: [], writable: [] },
     dynamicUser: false,
     ambientCapabilities: [],
     frozen: false,

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
-import { chmodSync, chownSync } from 'node:fs'
+import { chmodSync, chownSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { runCommand } from '../commands/run-command.ts'
+import { testConfig } from '../helpers/chatctl.ts'
 import { Daemon } from '../helpers/daemon.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { assertFault, resultOf, runDoctor, saidBy, typeFix, unexplained } from './doctor-run.ts'
 
 const NOBODY = 65_534
@@ -43,14 +46,19 @@ test('a password that every user can read is found, and closed by the printed co
 
 test('closing a file of root keeps it readable for the server', async (t) => {
   if (process.getuid?.() !== 0) return t.skip('needs root, to give a folder to somebody else')
-  await using daemon = await Daemon.start({ config: { admin: { password_enabled: true, password: GOOD } } })
-  chmodSync(daemon.folder, 0o755)
-  chownSync(daemon.folder, NOBODY, NOBODY)
-  chmodSync(daemon.configFile, 0o644)
+  const folder = temporaryFolder(t)
+  const config = join(folder, 'config.json')
+  writeFileSync(
+    config,
+    JSON.stringify(testConfig(3000, { admin: { password_enabled: true, password: GOOD } })),
+  )
+  chmodSync(folder, 0o755)
+  chownSync(folder, NOBODY, NOBODY)
+  chmodSync(config, 0o644)
   const words = ['security/config-readable', 'config/unreadable']
-  const run = await runDoctor(daemon.configFile, { words })
+  const run = await runDoctor(config, { words })
   await typeFix(run, 'security/config-readable')
-  const after = await runDoctor(daemon.configFile, { words })
+  const after = await runDoctor(config, { words })
   assert.deepEqual(unexplained(after), [])
   assert.equal(resultOf(after, 'config/unreadable').outcome, 'pass')
 })

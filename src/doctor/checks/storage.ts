@@ -1,5 +1,6 @@
 import { type Check, defineCheck } from '../check.ts'
 import type { CheckId } from '../check-ids.ts'
+import { confined } from './storage/confined.ts'
 import { fillingDisks, fullDisks, fullInodes, readOnlyDisks } from './storage/disks.ts'
 import { missingFolders } from './storage/folders.ts'
 import { bigLog, deletedLogs, logWriteErrors, unrotatedLog } from './storage/log.ts'
@@ -38,8 +39,12 @@ export const STORAGE_CHECKS: readonly Check[] = [
     id: 'storage/read-only',
     guide: { problem: null, cause: '' },
     needs: ['storage', 'self'],
+    wants: ['paths', 'processes', 'live'],
     clears: [...NOT_USABLE, 'storage/folder-missing', ...NO_FILES_EXPLAINS],
-    judge: ({ storage, self }) => readOnlyDisks(storage, self.sudo),
+    judge: ({ storage, self }, all) => [
+      ...readOnlyDisks(storage, self.sudo),
+      ...(all.paths.seen ? confined(all.paths.value, all) : []),
+    ],
   }),
   defineCheck({
     id: 'storage/disk-full',

@@ -34,14 +34,27 @@ export interface UnitState {
   readonly needsReload: boolean
   /** Why systemd could not load it. */
   readonly loadError: string | null
+  /** Groups that its user is given besides his own. */
+  readonly supplementaryGroups: readonly string[]
   /** systemd makes up the user when the unit starts. */
   readonly dynamicUser: boolean
   /** Capabilities that its processes keep though they are not root's, such as `cap_net_bind_service`. */
   readonly ambientCapabilities: readonly string[]
+  /** What the unit file keeps it from, whatever owner and mode say. */
+  readonly sandbox: Sandbox
   /** `systemctl freeze` holds its processes. */
   readonly frozen: boolean
   /** `Restart=`: no, on-failure, always, … */
   readonly restart: string
+}
+
+/** Where a unit may write; of rules for folders in one another the innermost counts. */
+export interface Sandbox {
+  readonly readOnly: readonly {
+    readonly path: string /** Such as `ProtectSystem=strict`. */
+    readonly by: string
+  }[]
+  readonly writable: readonly string[]
 }
 
 /** The unit that runs, or should run, the server, and whether what it names is there. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { STORAGE_CHECKS } from '../../../src/doctor/checks/storage.ts'
+import { sandboxOf } from '../../../src/facts/sandbox.ts'
 import { render, useLocale } from '../../../src/messages/index.ts'
 import { type Changes, facts } from '../facts.ts'
 import { diskFacts, HEALTHY_PATHS, pathFacts } from '../healthy-files.ts'
@@ -227,4 +228,23 @@ test('files of a healthy server are healthy for an ordinary user too', () => {
     paths: [pathFacts(['data-folder'], FOLDER, { ...folder, mode: 0o550, writable: false })],
   })
   assert.deepEqual(bad.findings[0]?.fix?.commands, [`sudo chmod 750 ${FOLDER}`])
+})
+
+test('a unit that closes its own folders is found, with the setting, and what may be written is named', () => {
+  const sandbox = (properties: Record<string, string>) => ({
+    unit: { sandbox: sandboxOf(new Map(Object.entries(properties))) },
+  })
+  assert.deepEqual(found(sandbox({ ProtectSystem: 'full', ProtectHome: 'yes' })), [])
+  assert.deepEqual(found(sandbox({ ProtectSystem: 'strict', ReadWritePaths: '-/opt/chatserver /srv' })), [])
+  const strict = sandbox({
+    ProtectSystem: 'strict',
+    ReadWritePaths: '/opt/chat',
+    LogsDirectory: 'chatserver',
+  })
+  assert.deepEqual(found(strict), ['storage/read-only fail'])
+  const [finding] = judge('storage/read-only', strict).findings
+  assert.match(render(finding?.message ?? { key: 'doctor.at' }), /ProtectSystem=strict/)
+  assert.match(finding?.fix?.commands[1] ?? '', /ReadWritePaths=\/opt\/chatserver/)
+  const inner = sandbox({ ReadWritePaths: '/opt', ReadOnlyPaths: '/opt/chatserver' })
+  assert.deepEqual(found(inner), ['storage/read-only fail'])
 })

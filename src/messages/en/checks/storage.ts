@@ -4,6 +4,9 @@ export const storage = {
     claim: 'The disks that the server writes to can be written to',
     found: '{{mount}} is mounted read-only: the server cannot write to {{path}}',
     seen: '{{mount}} ({{type}}) is read-only',
+    unit: '{{unit}}.service does not let the server write to {{path}} ({{by}})',
+    by: '{{by}} closes {{path}}',
+    allow: 'name the folders in ReadWritePaths of the unit',
     fix: 'find out why (a kernel that meets errors on a disk makes it read-only), then mount it writable again',
   },
   'storage/disk-full': {

@@ -3,6 +3,9 @@ export const storage = {
     claim: '服务器要写入的磁盘可写',
     found: '{{mount}} 以只读方式挂载：服务器无法写入 {{path}}',
     seen: '{{mount}}（{{type}}）为只读',
+    unit: '{{unit}}.service 不允许服务器写入 {{path}}（{{by}}）',
+    by: '{{by}} 使 {{path}} 不可写',
+    allow: '在服务单元的 ReadWritePaths 中列出这些目录',
     fix: '先查明原因（磁盘出错时内核会将其改为只读），再重新挂载为可写',
   },
   'storage/disk-full': {

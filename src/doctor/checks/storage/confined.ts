@@ -1,0 +1,49 @@
+import type { Facts } from '../../../facts/facts.ts'
+import { forbiddenBy } from '../../../facts/sandbox.ts'
+import type { PathFacts } from '../../../facts/shapes/paths.ts'
+import type { Finding } from '../../check.ts'
+import { isRunning, shellWord } from '../../commands.ts'
+
+const WRITTEN = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder'] as const
+
+/** Folders that the unit file itself closes: owner and mode look right, and the server still cannot write. */
+export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
+  const { unit, self } = facts
+  if (!unit.seen || !self.seen) return []
+  const { name, sandbox } = unit.value
+  const closed = paths.flatMap(({ path, roles }) => {
+    const by = WRITTEN.some((role) => roles.includes(role)) ? forbiddenBy(path, sandbox) : null
+    return by === null ? [] : [{ path, by }]
+  })
+  const [first] = closed
+  if (first === undefined) return []
+  const { sudo } = self.value
+  const values = { unit: name, path: first.path, by: first.by }
+  const words = closed.map(({ path }) =>
+    path.replace(/[\\%" ]/g, (character) => (character === '%' ? '%%' : `\\${character}`)),
+  )
+  const lines = `[Service]\\nReadWritePaths=${words.join(' ')}\\n`
+  const folder = `/etc/systemd/system/${name}.service.d`
+  return [
+    {
+      severity: 'error',
+      message: { key: 'checks.storage/read-only.unit', values },
+      evidence: closed.map(({ path, by }, index) => ({
+        text: { key: 'checks.storage/read-only.by', values: { path, by } },
+        ...(index === closed.length - 1 && {
+          command: `systemctl show -p ProtectSystem -p ProtectHome -p ReadOnlyPaths -p ReadWritePaths ${name}`,
+        }),
+      })),
+      fix: {
+        summary: { key: 'checks.storage/read-only.allow', values },
+        commands: [
+          `${sudo}mkdir -p ${folder}`,
+          `printf ${shellWord(lines.replaceAll('%', '%%'))} | ${sudo}tee ${folder}/write.conf`,
+          `${sudo}systemctl daemon-reload`,
+          `${sudo}systemctl restart ${name}`,
+        ],
+        risk: isRunning(facts) ? 'interrupts-users' : 'safe',
+      },
+    },
+  ]
+}

@@ -69,7 +69,7 @@ export const CONFIG_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'config/other-than-unit',
     guide: { problem: 2, cause: '手动运行查看错误' },
-    needs: ['config', 'unit'],
-    judge: ({ config, unit }) => otherThanUnit(config, unit),
+    needs: ['config', 'self'],
+    judge: ({ config, self }) => otherThanUnit(config, self.unitName),
   }),
 ]

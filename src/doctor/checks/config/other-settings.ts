@@ -1,7 +1,6 @@
 import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
-import type { UnitFacts } from '../../../facts/shapes/unit.ts'
-import type { Finding } from '../../check.ts'
+import type { Finding, NoVerdict } from '../../check.ts'
 import { shellWord } from '../../commands.ts'
 
 /** Settings that an edit of the file does not change. Meant by whoever set them, and forgotten by the next one. */
@@ -22,11 +21,11 @@ export function overridden({ origins, file }: ConfigFacts, { unit }: Facts): Fin
 }
 
 /** What works in a shell and fails in the unit, or the other way round, mostly comes from two files. */
-export function otherThanUnit(config: ConfigFacts, unit: UnitFacts): Finding[] {
+export function otherThanUnit(config: ConfigFacts, unit: string): readonly Finding[] | NoVerdict {
   const { unitPath, shell, file } = config
-  const show = `systemctl cat ${unit.name}`
+  const show = `systemctl cat ${unit}`
   if (unitPath !== null) {
-    const values = { path: file, unitPath, unit: unit.name }
+    const values = { path: file, unitPath, unit }
     return [
       {
         severity: 'hint',
@@ -35,9 +34,11 @@ export function otherThanUnit(config: ConfigFacts, unit: UnitFacts): Finding[] {
       },
     ]
   }
-  if (shell === null) return []
+  if (shell === null) {
+    return { outcome: 'skipped', why: { key: 'checks.config/other-than-unit.noUnit', values: { unit } } }
+  }
   if (shell.path !== null && shell.path !== config.path) {
-    const values = { path: shell.path, unitPath: file, unit: unit.name }
+    const values = { path: shell.path, unitPath: file, unit }
     return [
       {
         severity: 'warning',
@@ -58,7 +59,7 @@ export function otherThanUnit(config: ConfigFacts, unit: UnitFacts): Finding[] {
     ]
   }
   if (shell.variables.length === 0) return []
-  const values = { names: shell.variables.join(' '), unit: unit.name }
+  const values = { names: shell.variables.join(' '), unit }
   return [
     {
       severity: 'warning',

@@ -39,6 +39,7 @@ export const config = {
     fix: 'leave that folder and variable, or name the file in each command',
     variables: 'This shell has variables that change settings, and {{unit}}.service does not have them',
     set: 'set here: {{names}}',
+    noUnit: 'There is no {{unit}}.service that would use another one',
     unset: 'take them out of this shell',
   },
 } as const

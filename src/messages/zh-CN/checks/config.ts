@@ -36,6 +36,7 @@ export const config = {
     fix: '离开该目录并取消该变量，或在每条命令中指明配置文件',
     variables: '当前 shell 中有改变配置的环境变量，而 {{unit}}.service 没有',
     set: '此处设置了：{{names}}',
+    noUnit: '没有会使用其他配置的 {{unit}}.service',
     unset: '在当前 shell 中取消这些变量',
   },
 } as const

@@ -9,7 +9,7 @@ const DROP_IN = `${UNIT}.d/fault.conf`
 export const GIVE_UP = 'StartLimitIntervalSec=1h\nStartLimitBurst=3'
 
 /** The healthy service again. */
-export async function reset(box: SystemdBox): Promise<void> {
+async function reset(box: SystemdBox): Promise<void> {
   await box.ok(['rm', '-rf', `${UNIT}.d`])
   await box.ok(['systemctl', 'daemon-reload'])
   await box.ok(['systemctl', 'unmask', 'chatserver'])

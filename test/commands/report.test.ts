@@ -61,7 +61,7 @@ function assertClean(text: string): void {
   assert.doesNotMatch(text, /203\.0\.113\.7[78]|Wendelin|Mietze/)
 }
 
-for (const format of ['text', 'markdown', 'json']) {
+for (const format of ['text', 'markdown', 'json', 'html']) {
   test(`a report as ${format} has no secret, no name, no address and no talk, and says what it searched`, async (t) => {
     const { run } = host(t)
     const { code, stdout, stderr } = await run('report', '--format', format)

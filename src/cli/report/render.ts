@@ -1,17 +1,19 @@
 import { madeLine } from '../../report/build.ts'
 import type { Artefact } from '../../report/redact/proof.ts'
+import { htmlReport } from '../../report/render/html.ts'
 import { markdownReport } from '../../report/render/markdown.ts'
 import { textReport } from '../../report/render/text.ts'
 import type { Report } from '../../report/report.ts'
 import { jsonForTerminal } from '../escape.ts'
 
-export const FORMATS = ['text', 'markdown', 'json'] as const
+export const FORMATS = ['text', 'markdown', 'json', 'html'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** A report in one format. */
 export function rendered(report: Report, format: Format, version: string): string {
   if (format === 'json') return `${jsonForTerminal(report)}\n`
   const made = madeLine(report, version)
+  if (format === 'html') return htmlReport(report, made)
   return format === 'markdown' ? markdownReport(report, made) : textReport(report, made)
 }
 
@@ -19,6 +21,7 @@ export function rendered(report: Report, format: Format, version: string): strin
 export function renderings(report: Report, version: string): Artefact[] {
   return [
     { name: 'report.txt', bytes: Buffer.from(rendered(report, 'text', version)) },
+    { name: 'report.html', bytes: Buffer.from(rendered(report, 'html', version)) },
     { name: 'report.md', bytes: Buffer.from(rendered(report, 'markdown', version)) },
   ]
 }

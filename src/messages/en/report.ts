@@ -20,6 +20,7 @@ export const report = {
   diffOutcome: '{{before}} → {{after}}',
   diffLine: '{{check}}: {{before}} → {{after}}',
   absent: 'absent',
+  contents: 'Contents',
   yes: 'yes',
   no: 'no',
   missing: 'missing',

@@ -19,6 +19,7 @@ export const report = {
   diffOutcome: '{{before}} → {{after}}',
   diffLine: '{{check}}：{{before}} → {{after}}',
   absent: '无',
+  contents: '目录',
   yes: '是',
   no: '否',
   missing: '不存在',

@@ -1,5 +1,6 @@
 import { t } from '../../messages/index.ts'
 import type { Block, Report } from '../report.ts'
+import { rankedResults } from './ranked.ts'
 
 const BAR = 40
 
@@ -46,14 +47,7 @@ function barsText({ title, rows, most: limit }: Extract<Block, { kind: 'bars' }>
 
 /** Root causes in their order, then what they explain, then what could not be judged. */
 export function findingsText({ verdict }: Report): string {
-  const { results, causes, counts } = verdict
-  const found = results.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')
-  const ranked = [
-    ...causes.flatMap((id) => found.filter(({ check }) => check === id)),
-    ...found.filter(({ check }) => !causes.includes(check)),
-  ]
-  const unknown = results.filter(({ outcome }) => outcome === 'unknown')
-  const blocks = [...ranked, ...unknown].map((result) => {
+  const blocks = rankedResults(verdict).map((result) => {
     const { check, outcome, message, evidence, fix, explainedBy, acknowledged } = result
     return [
       `${t(`doctor.outcome.${outcome}`)} ${check}`,
@@ -71,7 +65,7 @@ export function findingsText({ verdict }: Report): string {
         : []),
     ].join('\n')
   })
-  const summary = Object.entries(counts)
+  const summary = Object.entries(verdict.counts)
     .map(([outcome, count]) => `${outcome} ${count}`)
     .join(', ')
   return [...blocks, summary].join('\n')

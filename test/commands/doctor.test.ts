@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { verdictSchema } from '../docs/verdict-schema.ts'
 import { eventually } from '../helpers/daemon.ts'
 import { runCommand } from './run-command.ts'
 
@@ -14,8 +15,8 @@ test('a broken configuration is named with its place, and the exit code is the o
   assert.equal(code, 2, stderr)
   assert.match(stdout, /1\. FAIL config\/syntax/)
   assert.match(stdout, /config\.json:1:27/)
-  const verdict = JSON.parse(
-    (await runCommand(folder, ['doctor', 'config', '--json', '--config', path])).stdout,
+  const verdict = verdictSchema.parse(
+    JSON.parse((await runCommand(folder, ['doctor', 'config', '--json', '--config', path])).stdout),
   )
   assert.equal(verdict.outcome, 'fail')
   assert.equal(verdict.causes[0], 'config/syntax')

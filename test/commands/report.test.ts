@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { LocalTime } from '../../src/logging/local-time.ts'
+import { reportSchema } from '../docs/report-schema.ts'
 import { runCommand } from './run-command.ts'
 
 const SECRETS = [
@@ -69,6 +70,7 @@ for (const format of ['text', 'markdown', 'json', 'html']) {
     assertClean(stdout)
     assert.match(stderr, /known secrets .*none found/)
     assert.match(stdout, /user-\d/)
+    if (format === 'json') reportSchema.parse(JSON.parse(stdout))
     assert.match(stdout, /file\/failed/)
   })
 }

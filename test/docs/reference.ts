@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Config } from '@oclif/core/config'
+import { z } from 'zod'
 import { needsRestart } from '../../src/config/compare.ts'
 import { configSchema } from '../../src/config/schema.ts'
 import { leafPaths } from '../../src/config/schema-path.ts'
@@ -9,6 +10,8 @@ import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { explainJsonSchema } from './explain-schema.ts'
+import { reportSchema } from './report-schema.ts'
+import { verdictSchema } from './verdict-schema.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const NOTICE = '<!-- Generated from the code: npm run docs -->'
@@ -21,7 +24,13 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/log-events.md', logEventsPage()],
     ['docs/schemas/explain.schema.json', explainJsonSchema()],
+    ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', verdictSchema)],
+    ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
   ])
+}
+
+function jsonSchema(title: string, schema: z.ZodType): string {
+  return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`
 }
 
 function page(title: string, ...parts: readonly string[]): string {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before, type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import axe from 'axe-core'
 import { runCommand } from '../commands/run-command.ts'
 
 const BROWSER = ['chromium', 'chromium-browser', 'google-chrome'].find(
@@ -73,8 +73,6 @@ test('a page makes no error in a browser, loads nothing, and what a client wrote
   assert.match(dom, /<article class="fail">/)
 })
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 for (const [language, width, scheme] of [
   ['en', 1100, 'light'],
   ['en', 380, 'dark'],
@@ -85,7 +83,7 @@ for (const [language, width, scheme] of [
       'axe.run().then(r=>{document.title="axe "+JSON.stringify(r.violations.map(v=>[v.id,v.nodes.map(n=>n.html.slice(0,120))]))+" passes "+r.passes.length+" wide "+(document.documentElement.scrollWidth>innerWidth)})'
     const html = (pages.get(language) ?? '')
       .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
-      .replace('</body>', () => `<script>${axe}</script><script>${run}</script></body>`)
+      .replace('</body>', () => `<script>${axe.source}</script><script>${run}</script></body>`)
     const { dom } = await open(t, html, width, scheme)
     const [, violations = '', passes, isWide] =
       /<title>axe (\[.*\]) passes (\d+) wide (\w+)<\/title>/.exec(dom) ?? []

@@ -1,6 +1,7 @@
 import type { Collector } from './collector.ts'
 import { clockCollector } from './collectors/clock.ts'
 import { configCollector } from './collectors/config.ts'
+import { firewallCollector } from './collectors/firewall.ts'
 import { journalCollector } from './collectors/journal.ts'
 import { kernelCollector } from './collectors/kernel.ts'
 import { listenersCollector } from './collectors/listeners.ts'
@@ -29,6 +30,7 @@ export const COLLECTORS: { readonly [Name in FactName]: Collector<Name> } = {
   listeners: listenersCollector,
   sockets: socketsCollector,
   network: networkCollector,
+  firewall: firewallCollector,
   config: configCollector,
   paths: pathsCollector,
   storage: storageCollector,

@@ -1,5 +1,6 @@
 import type { Observed } from '../host/observed.ts'
 import type { ConfigFacts } from './shapes/config.ts'
+import type { FirewallFacts } from './shapes/firewall.ts'
 import type { JournalFacts } from './shapes/journal.ts'
 import type { ListFacts } from './shapes/lists.ts'
 import type { LiveFacts } from './shapes/live.ts'
@@ -28,6 +29,7 @@ export interface FactValues {
   readonly listeners: readonly ListenerFacts[]
   readonly sockets: SocketFacts
   readonly network: NetworkFacts
+  readonly firewall: FirewallFacts
   readonly config: ConfigFacts
   readonly paths: readonly PathFacts[]
   readonly storage: StorageFacts

@@ -77,6 +77,19 @@ export function healthyNetwork(settings: FactValues['config']['settings']) {
       nonlocalBind: false,
       certificate: null,
     },
+    firewall: {
+      ports: [
+        {
+          tool: 'nftables' as const,
+          port: 3000,
+          verdict: 'open' as const,
+          rule: 'tcp dport 3000 accept',
+          at: 'inet filter input',
+          hasRules: true,
+        },
+      ],
+      denied: [],
+    },
     live: {
       state: 'running' as const,
       socket: '/run/chatctl/5f2c1a9b.sock',

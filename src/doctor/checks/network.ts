@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts'
 import { CERTIFICATE_CHECKS } from './network/certificate.ts'
 import { CONNECTION_CHECKS } from './network/connections.ts'
+import { FIREWALL_CHECKS } from './network/firewall.ts'
 import { LISTENING_CHECKS } from './network/listening.ts'
 import { PORT_CHECKS } from './network/port.ts'
 
@@ -8,6 +9,7 @@ import { PORT_CHECKS } from './network/port.ts'
 export const NETWORK_CHECKS: readonly Check[] = [
   ...PORT_CHECKS,
   ...LISTENING_CHECKS,
+  ...FIREWALL_CHECKS,
   ...CONNECTION_CHECKS,
   ...CERTIFICATE_CHECKS,
 ]

@@ -65,6 +65,17 @@ export const network = {
     seen: 'server.host in {{path}} is an IPv6 address',
     fix: 'set server.host to ::, which takes both, then start the server anew',
   },
+  'network/firewall-closed': {
+    claim: 'The firewalls of this machine let clients in',
+    found: 'The firewall ({{tool}}) keeps clients out of port {{port}}',
+    some: 'The firewall ({{tool}}) lets only some clients in on port {{port}}',
+    seen: '{{rule}}',
+    fix: 'let the port through',
+    untilBoot: 'let the port through; the rule lasts until the next boot unless it is saved too',
+    denied: 'The rules of {{tools}} cannot be read by this user. It would need: {{needs}}',
+    untold: 'Whether {{tools}} lets clients in cannot be told from its rules: {{rule}}',
+    local: 'The server listens for this machine alone',
+  },
   'network/backlog-full': {
     claim: 'New connections do not queue up',
     found: 'New connections queue up on port {{port}}: {{waiting}} of {{limit}} places are taken',

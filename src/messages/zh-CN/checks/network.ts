@@ -63,6 +63,17 @@ export const network = {
     seen: '{{path}} 中的 server.host 是 IPv6 地址',
     fix: '把 server.host 改为 ::（同时接受两种地址），然后重新启动服务器',
   },
+  'network/firewall-closed': {
+    claim: '本机防火墙放行客户端',
+    found: '防火墙（{{tool}}）阻止客户端连接端口 {{port}}',
+    some: '防火墙（{{tool}}）只允许部分客户端连接端口 {{port}}',
+    seen: '{{rule}}',
+    fix: '放行该端口',
+    untilBoot: '放行该端口；若不另行保存，规则只在下次开机前有效',
+    denied: '当前用户无法读取 {{tools}} 的规则。需要：{{needs}}',
+    untold: '从规则中无法判断 {{tools}} 是否放行客户端：{{rule}}',
+    local: '服务器只供本机使用',
+  },
   'network/backlog-full': {
     claim: '新连接没有排队堆积',
     found: '端口 {{port}} 上的新连接正在堆积：{{limit}} 个位置已占用 {{waiting}} 个',

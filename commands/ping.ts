@@ -3,8 +3,8 @@ import * as Flags from '@oclif/core/flags'
 import { ChatctlCommand } from '../src/cli/base-command.ts'
 import { addressFlags } from '../src/cli/chat/address-flags.ts'
 import { serverAddress } from '../src/cli/chat/server-address.ts'
-import { pingOrExplain } from '../src/cli/ping/ping-or-explain.ts'
-import { pingScreen, verdictOf } from '../src/cli/ping/ping-screen.ts'
+import { pingDocument, pingScreen, verdictOf } from '../src/cli/ping/ping-screen.ts'
+import { ping } from '../src/client/ping.ts'
 import { EXIT } from '../src/errors/ids.ts'
 import { en } from '../src/messages/en/index.ts'
 import { t } from '../src/messages/index.ts'
@@ -45,19 +45,13 @@ export default class Ping extends ChatctlCommand {
     const { args, flags } = await this.parse(Ping)
     const address = await serverAddress(args.host, { ...flags, port: args.port ?? flags.port })
     if (flags.insecure) this.note(t('chat.insecure'))
-    const result = await pingOrExplain(address, {
+    const result = await ping(address, {
       count: flags.count,
       timeoutMs: flags.timeout * 1000,
       now: () => performance.now(),
     })
     const verdict = verdictOf(result)
-    const { error } = verdict
-    const document = {
-      ok: verdict.isWell,
-      ...result,
-      error: error && { id: error.id, message: error.message, fix: error.fix },
-    }
-    this.print(flags, document, () => pingScreen(result, verdict))
+    this.print(flags, pingDocument(result, verdict), () => pingScreen(result, verdict))
     if (!verdict.isWell) process.exitCode = EXIT.failed
   }
 }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Canary } from './canary.ts'
-import { type ChatAddress, ConnectError } from './connect.ts'
+import type { ChatAddress } from './connect.ts'
 import type { Hop } from './hop.ts'
 import { failedHop, hopOf } from './probe.ts'
 
@@ -26,8 +26,11 @@ export interface Ping {
   readonly host: string
   readonly port: number
   readonly tls: boolean
-  /** Null where the host is an address. */
+  /** Null where the host is an address, or was not found. */
   readonly resolveMs: number | null
+  /** The system's word for why the host was not found, such as `ENOTFOUND`. */
+  readonly lookUpError: string | null
+  /** Every address of the host. */
   readonly hops: readonly PingedHop[]
 }
 
@@ -39,31 +42,39 @@ const MOST_ADDRESSES = 8
 /**
  * Looks a server up and tries every address of it, one after the other, as a user would come: with all limits, and unseen.
  *
- * @throws ConnectError where the name has no address
+ * @throws the signal's reason if that was aborted; nothing else
  */
 export async function ping(target: ChatAddress, options: PingOptions): Promise<Ping> {
-  const { host, port } = target
+  const { host, port, tls } = target
+  const place = { host, port, tls: tls !== undefined }
+  if (isIP(host)) {
+    const hops = [await pingAddress(target, options)]
+    return { ...place, resolveMs: null, lookUpError: null, hops }
+  }
   const start = options.now()
-  const addresses = isIP(host) ? [host] : await resolve(host, options.timeoutMs)
-  const resolveMs = isIP(host) ? null : options.now() - start
-  const tls = target.tls && { ...target.tls, ...(isIP(host) ? {} : { servername: host }) }
+  const found = await lookUp(host, options.timeoutMs)
+  if (typeof found === 'string') return { ...place, resolveMs: null, lookUpError: found, hops: [] }
+  const resolveMs = options.now() - start
   const hops: PingedHop[] = []
-  for (const address of addresses) hops.push(await pingAddress({ host: address, port, tls }, options))
-  return { host, port, tls: tls !== undefined, resolveMs, hops }
+  for (const address of found) {
+    // The certificate is for the name, not for the address that we connect to.
+    const here = { host: address, port, tls: tls && { ...tls, servername: host } }
+    hops.push(await pingAddress(here, options))
+  }
+  return { ...place, resolveMs, lookUpError: null, hops }
 }
 
-async function resolve(host: string, timeoutMs: number): Promise<string[]> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new ConnectError('unknown-host', 'ETIMEDOUT')), timeoutMs)
-  try {
-    const found = await Promise.race([lookup(host, { all: true }), promise])
-    return [...new Set(found.map(({ address }) => address))].slice(0, MOST_ADDRESSES)
-  } catch (error) {
-    if (error instanceof ConnectError) throw error
-    throw new ConnectError('unknown-host', (error as NodeJS.ErrnoException).code ?? String(error))
-  } finally {
-    clearTimeout(timer)
-  }
+/** The addresses of a name, or why there are none. */
+async function lookUp(host: string, timeoutMs: number): Promise<string[] | string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const timer = setTimeout(() => resolve('ETIMEDOUT'), timeoutMs)
+  const found = lookup(host, { all: true }).then(
+    (all) => [...new Set(all.map(({ address }) => address))].slice(0, MOST_ADDRESSES),
+    (error: NodeJS.ErrnoException) => error.code ?? error.message,
+  )
+  const first = await Promise.race([found, promise])
+  clearTimeout(timer)
+  return first
 }
 
 async function pingAddress(address: ChatAddress, options: PingOptions): Promise<PingedHop> {

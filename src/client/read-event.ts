@@ -46,8 +46,10 @@ export function readEvent(packet: Packet, me: string): SessionEvent | undefined 
 
 function readText({ from, msg, target }: Packet, me: string): SessionEvent | undefined {
   if (typeof msg !== 'string') return undefined
-  if (from === SYSTEM)
-    return { kind: 'notice', notice: readNotice(msg).is, values: readNotice(msg).values, text: msg }
+  if (from === SYSTEM) {
+    const { is, values } = readNotice(msg)
+    return { kind: 'notice', notice: is, values, text: msg }
+  }
   if (from === OPERATOR) return { kind: 'announcement', text: msg }
   if (typeof target !== 'string' || target === EVERYONE)
     return { kind: 'text', from: nameOf(from), text: msg }

@@ -109,10 +109,10 @@ export class Session {
   /** Resolves when what was sent has left this process, or never will. */
   async drained(): Promise<void> {
     if (!this.#stream.writableNeedDrain) return
-    await new Promise<void>((resolve) => {
-      this.#stream.once('drain', resolve)
-      this.#stream.once('close', resolve)
-    })
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#stream.on('drain', resolve).on('close', resolve)
+    await promise
+    this.#stream.off('drain', resolve).off('close', resolve)
   }
 
   /** Takes nothing more from the server until {@link resume}. */

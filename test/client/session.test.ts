@@ -242,6 +242,18 @@ describe('what is sent', () => {
     assert.equal((await peer.hears(ofType('text'))).msg, 'a\ufffdb')
   })
 
+  test('waiting for a slow network leaves nothing behind on the stream', async () => {
+    const { session: ann, stream, peer } = await greeted()
+    const listeners = () => ['drain', 'close'].map((event) => stream.listenerCount(event))
+    const before = listeners()
+    for (let count = 0; count < 20; count++) {
+      ann.say('x'.repeat(100_000))
+      await ann.drained()
+    }
+    assert.deepEqual(listeners(), before)
+    assert.equal(peer.heard.filter(ofType('text')).length, 20)
+  })
+
   test('what does not fit into a packet is refused here', async () => {
     const { session: ann } = await greeted()
     assert.equal(ann.say('x'.repeat(52_428_800)), 'too-long')

@@ -9,7 +9,9 @@ import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
+import { chatLineSchema } from './chat-schema.ts'
 import { explainJsonSchema } from './explain-schema.ts'
+import { pingSchema } from './ping-schema.ts'
 import { reportSchema } from './report-schema.ts'
 import { verdictSchema } from './verdict-schema.ts'
 
@@ -23,9 +25,11 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/log-events.md', logEventsPage()],
+    ['docs/schemas/chat.schema.json', jsonSchema('one line of chatctl chat --json', chatLineSchema)],
     ['docs/schemas/explain.schema.json', explainJsonSchema()],
     ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', verdictSchema)],
     ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
+    ['docs/schemas/ping.schema.json', jsonSchema('chatctl ping --json', pingSchema)],
   ])
 }
 

@@ -10,6 +10,7 @@ import { runChat } from '../../src/cli/chat/run-chat.ts'
 import { useLocale } from '../../src/messages/index.ts'
 import { listener } from '../client/fake-servers.ts'
 import { runCommand } from '../commands/run-command.ts'
+import { chatLineSchema } from '../docs/chat-schema.ts'
 import { freePort, scratchFolder } from '../helpers/chatctl.ts'
 import { Chatter } from '../helpers/chatter.ts'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
@@ -145,7 +146,7 @@ describe('chatctl chat with a v9 server', () => {
     writeFileSync(join(folder.path, 'note.txt'), 'content')
     const witness = await daemon.join('Witness')
     const script =
-      '/users\n/msg Witness psst\n/send note.txt\n/nonsense\n/send missing.txt\n/send .\n/get 99\n'
+      '/help\n/users\n/msg Witness psst\n/send note.txt\n/files\n/nonsense\n/send missing.txt\n/send .\n/get 99\n'
     const result = await runCommand(
       folder.path,
       ['chat', `127.0.0.1:${daemon.port}`, '-n', 'Script', '--json'],
@@ -156,6 +157,7 @@ describe('chatctl chat with a v9 server', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
+    for (const line of lines) chatLineSchema.parse(line)
     assert.equal(lines.at(-1).id, 'client/incomplete')
     const find = (kind: string) => lines.find((line) => line.kind === kind)
     assert.deepEqual(find('users').names.toSorted(), ['Script', 'Witness'])

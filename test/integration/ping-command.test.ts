@@ -2,13 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listener, pythonServer } from '../client/fake-servers.ts'
 import { runCommand } from '../commands/run-command.ts'
+import { pingSchema } from '../docs/ping-schema.ts'
 import { freePort, scratchFolder } from '../helpers/chatctl.ts'
 import { Daemon } from '../helpers/daemon.ts'
 
 async function ping(...args: string[]) {
   using folder = scratchFolder()
-  const { code, stdout, stderr } = await runCommand(folder.path, ['ping', ...args])
-  return { code, stdout, stderr, document: args.includes('--json') ? JSON.parse(stdout) : undefined }
+  return await runCommand(folder.path, ['ping', ...args])
+}
+
+/** The same with `--json`: its document, after a look at its form. */
+async function pingJson(...args: string[]) {
+  const { code, stdout, stderr } = await ping(...args, '--json')
+  return { code, stderr, document: pingSchema.parse(JSON.parse(stdout)) }
 }
 
 test('a server where one can chat: every step with its time, one sentence, exit code 0', async () => {
@@ -28,19 +34,19 @@ test('a server where one can chat: every step with its time, one sentence, exit 
 
 test('a name is looked up, and each of its addresses is tried', async () => {
   await using daemon = await Daemon.start()
-  const { code, document } = await ping(`localhost:${daemon.port}`, '--json')
+  const { code, document } = await pingJson(`localhost:${daemon.port}`)
   assert.equal(code, 0)
-  assert.ok(document.ok && document.resolveMs > 0)
-  const here = document.hops.find(({ host }: { host: string }) => host === '127.0.0.1')
-  assert.equal(here.outcome, 'ok')
-  assert.equal(here.echoes.length, 1)
+  assert.ok(document.ok && Number(document.resolveMs) > 0)
+  const here = document.hops.find(({ host }) => host === '127.0.0.1')
+  assert.equal(here?.outcome, 'ok')
+  assert.equal(here?.echoes.length, 1)
 })
 
 test('each state of a server is told apart, with its cause, what to do, and exit code 1', async () => {
   const told = async (port: number, id: string) => {
-    const { code, document } = await ping(`127.0.0.1:${port}`, '--json', '--timeout', '1')
-    assert.deepEqual([code, document.ok, document.error.id], [1, false, id])
-    assert.ok(document.error.message.length > 10 && document.error.fix.length > 10)
+    const { code, document } = await pingJson(`127.0.0.1:${port}`, '--timeout', '1')
+    assert.deepEqual([code, document.ok, document.error?.id], [1, false, id])
+    assert.ok(document.error && document.error.message.length > 10 && document.error.fix.length > 10)
   }
   await using daemon = await Daemon.start()
   await daemon.operate('mute', '127.0.0.1')
@@ -80,8 +86,12 @@ test('a Python server is not disturbed for a round trip, and that is said', asyn
 })
 
 test('a name without an address is an error of its own', async () => {
-  const { code, stderr, document } = await ping('no-such-host.invalid', '--json')
-  assert.equal(code, 1)
-  assert.equal(document.error.id, 'client/unknown-host')
-  assert.match(stderr, /no-such-host\.invalid/)
+  const { code, document } = await pingJson('no-such-host.invalid')
+  assert.deepEqual(
+    [code, document.ok, document.error?.id, document.hops],
+    [1, false, 'client/unknown-host', []],
+  )
+  assert.ok(document.lookUpError)
+  const { stdout } = await ping('no-such-host.invalid')
+  assert.match(stdout, /^no-such-host\.invalid:3000\n {2}look-up +failed: E\w+\nno address is known for /)
 })

@@ -14,7 +14,6 @@ export class PipeScreen implements Screen {
   readonly #lines: Interface
   readonly #iterator: AsyncIterator<string>
   readonly #output: Writable
-  readonly #closed = Promise.withResolvers<null>()
 
   constructor(input: Readable, output: Writable) {
     this.#lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
@@ -24,8 +23,8 @@ export class PipeScreen implements Screen {
   }
 
   async next(): Promise<string | null> {
-    const line = this.#iterator.next().then(({ done, value }) => (done ? null : value))
-    return await Promise.race([line, this.#closed.promise])
+    const { done, value } = await this.#iterator.next()
+    return done ? null : value
   }
 
   print(...lines: readonly string[]): void {
@@ -36,6 +35,5 @@ export class PipeScreen implements Screen {
   /** Ends the input; a waiting reader gets null. */
   close(): void {
     this.#lines.close()
-    this.#closed.resolve(null)
   }
 }

@@ -39,7 +39,7 @@ export class Visit {
   #sentAt: number | undefined
   readonly #teller: Teller
   readonly #saving = new Set<Promise<void>>()
-  readonly #listed = Promise.withResolvers<void>()
+  #listed = Promise.withResolvers<void>()
 
   /** @param client  makes the client, which tells what it hears */
   constructor(folder: string, teller: Teller, client: (heard: (event: ClientEvent) => void) => ChatClient) {
@@ -72,13 +72,14 @@ export class Visit {
     return false
   }
 
-  /** The users, once the server had the time to tell. */
+  /** The users, once the server had the time to tell; null where it never does. */
   async currentUsers(): Promise<readonly string[] | null> {
     if (this.users === null && this.client.session?.rules === 'v9') {
       const { promise, resolve } = Promise.withResolvers<void>()
       const timer = setTimeout(resolve, LIST_MS)
       await Promise.race([promise, this.#listed.promise])
       clearTimeout(timer)
+      return this.users ?? []
     }
     return this.users
   }
@@ -107,6 +108,7 @@ export class Visit {
       case 'welcome':
         this.wasIn = true
         this.users = null
+        this.#listed = Promise.withResolvers()
         this.#sentAt = undefined
         break
       case 'users':
@@ -120,8 +122,9 @@ export class Visit {
         void this.save(event.name, event.data)
         break
       case 'file-offer':
+        return this.shelf.add({ name: event.name, from: event.from, id: event.id })
       case 'file-pushed':
-        return this.shelf.add(event)
+        return this.shelf.add({ name: event.name, from: event.from, data: event.data })
       case 'end':
         this.#ended(event)
         break

@@ -5,6 +5,7 @@ import type { Ping, PingedHop } from '../../client/ping.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
 import { addressText } from '../chat/server-address.ts'
+import { escapeForTerminal } from '../escape.ts'
 import { columnsOf, padTo } from '../screens/columns.ts'
 
 /** What a test of a server comes down to. */
@@ -18,8 +19,21 @@ export interface Verdict {
 const isGood = ({ outcome }: Hop) => outcome === 'ok' || outcome === 'slow'
 
 export function verdictOf(ping: Ping): Verdict {
+  const { host, lookUpError } = ping
+  if (lookUpError !== null)
+    return { isWell: false, error: new ChatctlError('client/unknown-host', { host, detail: lookUpError }) }
   const bad = ping.hops.find((hop) => !isGood(hop)) ?? ping.hops.find(({ outcome }) => outcome === 'slow')
   return { isWell: ping.hops.some(isGood), error: bad === undefined ? null : errorOf(bad) }
+}
+
+/** What `--json` prints. */
+export function pingDocument(ping: Ping, { isWell, error }: Verdict) {
+  return {
+    schema: 'chatctl/ping/1',
+    ok: isWell,
+    ...ping,
+    error: error && { id: error.id, message: error.message, fix: error.fix },
+  }
 }
 
 /** The steps at each address with their times, and one sentence. */
@@ -27,15 +41,14 @@ export function pingScreen(ping: Ping, verdict: Verdict): string {
   const labels = (['resolve', 'connect', 'welcome', 'echo'] as const).map((step) => t(`ping.${step}`))
   const width = Math.max(...labels.map(columnsOf)) + 2
   const row = (label: string, value: string) => `  ${chalk.dim(padTo(label, width))}${value}`
-  const { resolveMs } = ping
+  const { resolveMs, lookUpError, hops } = ping
+  const lookUp =
+    lookUpError === null
+      ? resolveMs !== null && t('ping.found', { count: hops.length, ms: shortMs(resolveMs) })
+      : failedText(lookUpError)
   return [
-    ...(resolveMs === null
-      ? []
-      : [
-          chalk.bold(addressText(ping)),
-          row(t('ping.resolve'), t('ping.found', { count: ping.hops.length, ms: shortMs(resolveMs) })),
-        ]),
-    ...ping.hops.flatMap((hop) => [
+    ...(lookUp === false ? [] : [chalk.bold(addressText(ping)), row(t('ping.resolve'), lookUp)]),
+    ...hops.flatMap((hop) => [
       chalk.bold(addressText(hop)),
       ...stepsOf(hop).map(([step, value]) => row(t(`ping.${step}`), value)),
     ]),
@@ -48,14 +61,19 @@ type Step = NonNullable<Hop['step']>
 /** The steps that were tried, the last of them perhaps in vain. */
 function stepsOf(hop: PingedHop): [Step, string][] {
   const { connectMs, welcomeMs, rules, detail, step } = hop
-  const failed = chalk.red(detail === '' ? t('ping.failed') : t('ping.failedBy', { detail }))
   const steps: [Step, string][] = []
   if (connectMs !== null) steps.push(['connect', t('ping.ms', { ms: shortMs(connectMs) })])
   if (welcomeMs !== null)
     steps.push(['welcome', t('ping.rules', { ms: shortMs(welcomeMs), rules: rules ?? '?' })])
-  if (step !== null) steps.push([step, failed])
+  if (step !== null) steps.push([step, failedText(detail)])
   else steps.push(['echo', echoText(hop)])
   return steps
+}
+
+function failedText(detail: string): string {
+  return chalk.red(
+    detail === '' ? t('ping.failed') : t('ping.failedBy', { detail: escapeForTerminal(detail) }),
+  )
 }
 
 function echoText({ echoes }: PingedHop): string {

@@ -24,7 +24,7 @@ export default class Serve extends ChatctlCommand {
     const { config, host, port } = flags
     const overrides = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) }
     const code = flags['check-config']
-      ? await checkConfig({ config, overrides })
+      ? await checkConfig({ config, overrides }, flags.json)
       : await runServer({ config, overrides, console: flags.console, version: this.config.version })
     // The process must end even where something, such as a terminal that is being read, would keep it.
     process.exit(code)

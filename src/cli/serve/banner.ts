@@ -3,6 +3,7 @@ import chalk from 'chalk'
 import { cells } from '../../config/show.ts'
 import type { ServerStatus } from '../../control/methods.ts'
 import { t } from '../../messages/index.ts'
+import { wrapIndented } from '../screens/columns.ts'
 
 export interface BannerFacts {
   readonly status: ServerStatus
@@ -13,11 +14,13 @@ export interface BannerFacts {
   readonly attemptsPerMinute: number
   /** What the user has to type in front of a command's name, such as `chatctl`. */
   readonly program: string
+  /** Width of the terminal; paths and addresses are never broken, so that they can be copied. */
+  readonly columns: number
 }
 
 /** What `serve` prints once clients can connect: where, which version, what is protected, and what to type next. */
 export function banner(facts: BannerFacts): string {
-  const { status, program } = facts
+  const { status, program, columns } = facts
   const rows: [string, string][] = [
     [
       t('serve.address'),
@@ -31,9 +34,15 @@ export function banner(facts: BannerFacts): string {
       t('serve.rooms'),
       t('serve.roomsValue', { max: status.connections.max, compatibility: status.compatibility }),
     ],
-    [t('serve.protection'), protection(facts).join(t('serve.separator'))],
   ]
-  const width = Math.max(...rows.map(([label]) => cells(label)))
+  const words = [t('serve.protection'), protection(facts).join(t('serve.separator'))] as const
+  const width = Math.max(...[...rows, words].map(([label]) => cells(label)))
+  rows.push([
+    words[0],
+    wrapIndented(words[1], columns, width + 4)
+      .join('\n')
+      .trimStart(),
+  ])
   const lines = rows.map(
     ([label, value]) => `  ${chalk.dim(label + ' '.repeat(width - cells(label)))}  ${value}`,
   )

@@ -1,11 +1,11 @@
 import { type LoadedConfig, loadConfig, usableConfig } from '../../config/load.ts'
 import type { FlagOverrides } from '../../config/overrides.ts'
 import { EXIT } from '../../errors/ids.ts'
-import { t } from '../../messages/index.ts'
 import { writeCrash } from '../../server/crash-file.ts'
 import { type Daemon, startDaemon } from '../../server/daemon.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { banner } from './banner.ts'
+import { checkedConfig } from './check-config.ts'
 import { ServerSignals } from './server-signals.ts'
 import { warnOfPassword } from './warn-of-password.ts'
 
@@ -17,17 +17,14 @@ export interface ServeOptions {
   readonly version: string
 }
 
-/** Checks the configuration without starting anything. @returns the exit code */
-export async function checkConfig(options: Omit<ServeOptions, 'console' | 'version'>): Promise<number> {
-  const loaded = await load(options)
-  const { path, diagnostics, found } = loaded
-  if (diagnostics.length > 0) process.stdout.write(renderDiagnostics(diagnostics, path))
-  if (loaded.config === undefined) return EXIT.configuration
-  // The last line of the warnings says it already.
-  if (found && diagnostics.length > 0) return EXIT.ok
-  const summary = found ? t('serve.checkGood', { path: path ?? '' }) : t('serve.checkDefaults')
-  process.stdout.write(`${summary}\n`)
-  return EXIT.ok
+/** Checks the configuration without starting anything, and prints what it found. @returns the exit code */
+export async function checkConfig(
+  options: Pick<ServeOptions, 'config' | 'overrides'>,
+  json: boolean,
+): Promise<number> {
+  const { text, exitCode } = checkedConfig(await load(options), json)
+  process.stdout.write(text)
+  return exitCode
 }
 
 /**
@@ -78,6 +75,7 @@ async function bannerFacts({ operations, chat }: Daemon) {
     perAddress: security.max_connections_per_ip,
     attemptsPerMinute: security.max_attempts_per_minute,
     // Started from a clone there is no chatctl on the path yet, but npx finds ours.
+    columns: process.stdout.columns || 100,
     program: process.env.npm_lifecycle_event === 'start' ? 'npx chatctl' : 'chatctl',
   }
 }

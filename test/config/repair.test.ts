@@ -23,6 +23,11 @@ test('a byte order mark goes', () => {
   assert.deepEqual(repaired(`\ufeff${SAMPLE}`), { text: SAMPLE, what: ['byte-order-mark'] })
 })
 
+test('so does one behind another, or behind a comment', () => {
+  assert.deepEqual(repaired(`\ufeff\ufeff${SAMPLE}`), { text: SAMPLE, what: ['byte-order-mark'] })
+  assert.deepEqual(repaired(`// saved by\n\ufeff${SAMPLE}`), { text: SAMPLE, what: ['comment'] })
+})
+
 test('GBK and UTF-16 become UTF-8', () => {
   const meant = sampleWith('chat.log', '日志.log')
   const [before, after] = meant.split('日志') as [string, string]
@@ -122,8 +127,45 @@ test('everything at once leaves a file that can be used', () => {
   assert.equal(text, SAMPLE)
 })
 
+for (const [what, broken] of [
+  ['a missing comma', sampleWith('"port": 3000,', '"port": 3000')],
+  ['commas missing everywhere', SAMPLE.replaceAll(',\n', '\n')],
+  ['quotes of a Chinese keyboard', sampleWith('"chat.log"', '“chat.log”').replace('"port"', '”port”')],
+  ['commas and colons of a Chinese keyboard', sampleWith('"port": 3000,', '"port"：3000，')],
+  ['single quotes', sampleWith('"INFO"', "'INFO'")],
+  ['words of Python', SAMPLE.replaceAll('true', 'True')],
+  ['a comment after #', sampleWith('"port": 3000,', '"port": 3000,# the usual one')],
+  ['a missing last brace', SAMPLE.replace(/\}\n$/, '')],
+] as const) {
+  test(`${what} has one cure`, () => {
+    const { text, what: repairs } = repaired(broken)
+    assert.deepEqual(repairs, ['syntax'])
+    const normal = (json: string) => json.replaceAll(/\s/g, '')
+    assert.equal(normal(text), normal(SAMPLE))
+    assert.deepEqual(errors(text), [])
+  })
+}
+
+test('nothing inside a text is taken for punctuation or a word', () => {
+  const text = sampleWith('"chat.log"', '"a，b：c “d” \'e\' True # None"').replace(
+    '"port": 3000,',
+    '"port": 3000',
+  )
+  assert.match(repaired(text).text, /"a，b：c “d” 'e' True # None"/)
+})
+
+test('a file that was cut off, or misses a brace further up, is for people to mend', () => {
+  for (const text of [
+    SAMPLE.slice(0, SAMPLE.indexOf('"heartbeat_timeout"')),
+    sampleWith('"max_connections": 40\n  },', '"max_connections": 40,'),
+    sampleWith('"chat.log"', '"chat.log'),
+  ]) {
+    assert.deepEqual(repaired(text), { text, what: [] })
+  }
+})
+
 test('what else is wrong stays, and what could be repaired is', () => {
-  const { text, what } = repaired('{"server": {"port": "3000",} "logging": {}}')
+  const { text, what } = repaired('{"server": {"port": "3000",}, "logging" {}}')
   assert.deepEqual(what, ['trailing-comma', 'wrong-type server.port'])
   assert.deepEqual(errors(text), ['config/syntax'])
 })
@@ -144,10 +186,10 @@ test('whatever a file holds, a repair is final and what it says it repaired is g
       const { text, repairs } = repairConfig(Buffer.from(source))
       assert.deepEqual(repairConfig(Buffer.from(text)), { text, repairs: [] })
       for (const { id, key } of repairs) {
-        if (id !== 'config/wrong-type') continue
+        if (id !== 'config/wrong-type' && id !== 'config/syntax') continue
         assert.ok(!diagnose(text).diagnostics.some((left) => left.id === id && left.key === key), text)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
 })

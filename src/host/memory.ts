@@ -9,8 +9,8 @@ export interface MachineMemory {
 
 /** Asks the system, on every platform; on Linux without starting a program. */
 export async function machineMemory(): Promise<MachineMemory> {
-  // Loaded when asked: most commands never are.
-  const { mem } = await import('systeminformation')
-  const { total, available, swaptotal, swapfree } = await mem()
+  // Loaded when asked: most commands never are. Only the default export is there in the bundle too.
+  const { default: system } = await import('systeminformation')
+  const { total, available, swaptotal, swapfree } = await system.mem()
   return { totalBytes: total, availableBytes: available, swapTotalBytes: swaptotal, swapFreeBytes: swapfree }
 }

@@ -23,6 +23,18 @@ export interface UserInfo {
   readonly tls: boolean
 }
 
+/** What the server was like at one moment of the last day. */
+export interface Sample {
+  /** ISO 8601 */
+  readonly at: string
+  readonly rssBytes: number
+  readonly connections: number
+  /** Bytes that waited for slow readers. */
+  readonly queuedBytes: number
+  /** 99th percentile of the event loop's delay in the minutes before, in ms. */
+  readonly delayMs: number
+}
+
 export type SanctionKind = 'ban' | 'mute'
 
 /** One entry of the ban or mute list. */
@@ -196,6 +208,7 @@ export interface ControlMethods {
     result: { readonly renamed: readonly { readonly from: string; readonly to: string }[] }
   }
   say: { params: { readonly text: string; readonly by?: string }; result: { readonly receivers: number } }
+  samples: { params: Empty; result: readonly Sample[] }
   files: { params: Empty; result: readonly StoredFileInfo[] }
   /** A token for two canaries: connections that nobody notices and that need no free place. */
   canary: { params: Empty; result: { readonly token: string; readonly expiresInMs: number } }

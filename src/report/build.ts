@@ -9,6 +9,7 @@ import type { Evidence } from './evidence/evidence.ts'
 import type { Redactor } from './redact/redactor.ts'
 import { REPORT_SCHEMA, type Report, type Section } from './report.ts'
 import { configurationSection, runningConfigSection } from './sections/configuration.ts'
+import { growthSection } from './sections/growth.ts'
 import { logStatisticsSection, recentLogSection, timelineSection } from './sections/log.ts'
 import { connectionsSection, portsSection } from './sections/network.ts'
 import { limitsSection, processesSection } from './sections/processes.ts'
@@ -41,6 +42,7 @@ const SECTIONS: readonly SectionMaker[] = [
   listsSection,
   crashSection,
   logStatisticsSection,
+  growthSection,
   timelineSection,
   checklistSection,
 ]

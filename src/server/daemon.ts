@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
 import { instancePath } from '../control/instance.ts'
-import type { ListenAddress } from '../control/methods.ts'
+import type { ListenAddress, Sample } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { holderOfPort } from '../host/port-holder.ts'
 import { createLog } from '../logging/create-log.ts'
@@ -26,6 +26,7 @@ import type { OperationContext } from './operations/context.ts'
 import { createOperations } from './operations/operations.ts'
 import { dropBanned } from './operations/sanctioning.ts'
 import { Reloader } from './reloader.ts'
+import { Samples } from './samples.ts'
 import { type ServiceManager, serviceManager } from './systemd.ts'
 
 /** The clients may read the farewell for so long, in ms (protocol clause 7). */
@@ -52,7 +53,9 @@ export class Daemon {
   readonly version: string
   readonly reloader: Reloader
   readonly #listener = new Listener()
+  readonly #counters = new Counters()
   readonly #delay = new EventLoopDelay()
+  readonly #samples = new Samples(() => this.#sample())
   readonly #watching = new AbortController()
   readonly #manager: ServiceManager
   readonly #ended = Promise.withResolvers<void>()
@@ -67,7 +70,7 @@ export class Daemon {
     this.log = log
     this.version = version
     this.#manager = serviceManager(env)
-    const counters = new Counters()
+    const counters = this.#counters
     const now = Date.now
     this.chat = new ChatServer({
       config: loaded.config,
@@ -89,6 +92,7 @@ export class Daemon {
       now,
       listening: () => this.listening,
       configState: () => this.reloader.state,
+      samples: () => this.#samples.list(),
       settings: () => this.reloader.compare(),
       reload: () => this.reload(),
       shutdown: () => void this.stop(),
@@ -185,12 +189,23 @@ export class Daemon {
     this.#watching.abort()
     this.#endWatchdog()
     clearInterval(this.#sweeper)
+    this.#samples.close()
     this.#delay.close()
     this.chat.close()
     await this.#control?.close()
     await this.chat.sanctions.close()
     await this.chat.files.removeAll()
     if (this.#control) await removeInstance(this.chat.config.data.directory)
+  }
+
+  #sample(): Sample {
+    return {
+      at: new Date().toISOString(),
+      rssBytes: process.memoryUsage.rss(),
+      connections: this.chat.clients.size,
+      queuedBytes: this.#counters.queuedBytes,
+      delayMs: this.#delay.read().p99,
+    }
   }
 
   async #apply(config: Config): Promise<void> {

@@ -101,6 +101,7 @@ export function healthyNetwork(settings: FactValues['config']['settings']) {
       users: [user(), user({ id: 2, port: 50_124, name: 'bob' })],
       settings,
       differs: [],
+      samples: [],
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '../../facts/facts.ts'
 import { type Check, defineCheck } from '../check.ts'
+import { listReview } from './maintenance/list-review.ts'
 import { logErrors } from './maintenance/log-errors.ts'
 
 const DAY_MS = 86_400_000
@@ -14,6 +15,7 @@ const daysSince = (iso: string, facts: Facts) =>
 /** What is done now and then (guide, preventive measures: weekly and monthly checklists). Most of it is advice, so a hint. */
 export const MAINTENANCE_CHECKS: readonly Check[] = [
   logErrors,
+  listReview,
   defineCheck({
     id: 'maintenance/debug-level',
     guide: { problem: 11, cause: '调整日志级别' },

@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts'
 import { CONTROL_CHECKS } from './service/control.ts'
 import { ENDING_CHECKS } from './service/ending.ts'
+import { memoryGrowth } from './service/memory-growth.ts'
 import { RESOURCE_CHECKS } from './service/resources.ts'
 import { RUNNING_CHECKS } from './service/running.ts'
 import { RUNTIME_CHECKS } from './service/runtime.ts'
@@ -14,4 +15,5 @@ export const SERVICE_CHECKS: readonly Check[] = [
   ...RUNNING_CHECKS,
   ...CONTROL_CHECKS,
   ...RESOURCE_CHECKS,
+  memoryGrowth,
 ]

@@ -23,6 +23,7 @@ const NOTHING: LiveFacts = {
   users: null,
   settings: null,
   differs: null,
+  samples: null,
 }
 
 /** What the server says of itself, or why it says nothing (guide, problems 6, 7 and 10). */
@@ -69,13 +70,14 @@ async function ask(found: LiveFacts, socket: string, signal: AbortSignal): Promi
   try {
     const { pid } = await hello
     const answerMs = Math.round(performance.now() - start)
-    const [status, users, settings] = await Promise.all([
+    const [status, users, settings, samples] = await Promise.all([
       client.call('status', {}, options).catch(() => null),
       client.call('users', {}, options).catch(() => null),
       client.call('settings', {}, options).catch(() => null),
+      client.call('samples', {}, options).catch(() => null),
     ])
     const { inForce = null, differs = null } = settings ?? {}
-    return { ...found, state: 'running', pid, answerMs, status, users, settings: inForce, differs }
+    return { ...found, state: 'running', pid, answerMs, status, users, settings: inForce, differs, samples }
   } catch (error) {
     return { ...found, state: stateAfter(error) }
   } finally {

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.ts'
-import type { ServerStatus, UserInfo } from '../../control/methods.ts'
+import type { Sample, ServerStatus, UserInfo } from '../../control/methods.ts'
 
 export type LiveState =
   /** It answers. */
@@ -37,4 +37,6 @@ export interface LiveFacts {
   readonly settings: Omit<Config, 'admin'> | null
   /** Dotted keys in which the configuration on disk differs from the one in force; null as `settings`. */
   readonly differs: readonly { readonly key: string; readonly needsRestart: boolean }[] | null
+  /** The last day, oldest first; null as `settings`. */
+  readonly samples: readonly Sample[] | null
 }

@@ -47,7 +47,9 @@ export const report = {
   replaced: 'Replaced: {{rules}}',
   proof:
     'Searched {{files}} files ({{bytes}} bytes) for {{secrets}} known secrets in {{forms}} spellings: none found.',
+  noSamples: 'The server keeps no record of its memory and connections here.',
   section: {
+    growth: 'Memory and connections over time',
     system: 'System',
     service: 'Service status',
     ports: 'Listening ports',
@@ -69,6 +71,8 @@ export const report = {
     redaction: 'What was taken out',
   },
   label: {
+    memoryOverTime: 'Memory',
+    connectionsOverTime: 'Connections',
     os: 'System',
     kernel: 'Kernel',
     host: 'Host',

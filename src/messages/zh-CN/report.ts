@@ -45,7 +45,9 @@ export const report = {
   replaced: '已替换：{{rules}}',
   proof:
     '已在 {{files}} 个文件（{{bytes}} 字节）中以 {{forms}} 种写法搜索 {{secrets}} 个已知机密：均未发现。',
+  noSamples: '此处没有服务器记录的内存和连接数。',
   section: {
+    growth: '内存与连接数随时间的变化',
     system: '系统信息',
     service: '服务状态',
     ports: '端口监听',
@@ -67,6 +69,8 @@ export const report = {
     redaction: '脱敏说明',
   },
   label: {
+    memoryOverTime: '内存',
+    connectionsOverTime: '连接数',
     os: '操作系统',
     kernel: '内核',
     host: '主机',

@@ -6,7 +6,7 @@ import { findingsHtml } from './html-findings.ts'
 import { STYLE } from './html-style.ts'
 
 /** Sections that people read first, in this order; the others follow as the guide has them. */
-const FIRST = ['findings', 'log-statistics', 'connections', 'disk']
+const FIRST = ['findings', 'growth', 'log-statistics', 'connections', 'disk']
 
 /**
  * The report as one page: no script, no network, readable on a phone, light and dark. Findings first, then what people would

@@ -41,6 +41,7 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   kick: z.strictObject({ address: short, called, by }),
   rename: z.strictObject({ address: short, called, name: short, by }),
   say: z.strictObject({ text: z.string().min(1), by }),
+  samples: empty,
   files: empty,
   canary: empty,
   save: empty,

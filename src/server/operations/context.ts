@@ -1,6 +1,7 @@
 import type {
   ListenAddress,
   ReloadResult,
+  Sample,
   SettingsResult,
   StoredFileInfo,
   UserInfo,
@@ -25,6 +26,7 @@ export interface OperationContext {
     readonly generation: number
     readonly error: string | null
   }
+  readonly samples: () => readonly Sample[]
   readonly settings: () => Promise<SettingsResult>
   readonly reload: (by: string) => Promise<ReloadResult>
   /** Begins the shutdown and returns at once. */

@@ -28,6 +28,7 @@ export function createOperations(context: OperationContext): Operations {
     kick: (params) => kick(context, params),
     rename: (params) => rename(context, params),
     say: (params) => say(context, params),
+    samples: () => context.samples(),
     files: () => fileInfos(context),
     canary: () => chat.canaries.grant(),
     save: async () => {

@@ -6,6 +6,15 @@ export const maintenance = {
     cut: 'only the part of the log after {{from}} was read',
     fix: 'read them, and what they mean',
   },
+  'maintenance/list-review': {
+    claim: 'The ban and mute lists are short enough to be looked through, and hold addresses alone',
+    invalid: 'The list {{path}} holds entries that are no address: {{invalid}}',
+    seenInvalid: 'they have no effect: {{invalid}}',
+    fixInvalid: 'correct or remove them',
+    many: 'The list {{path}} has {{count}} entries',
+    seen: '{{count}} entries; each keeps somebody out or silent',
+    fix: 'look through it once a month, and lift what is no longer needed',
+  },
   'maintenance/debug-level': {
     claim: 'The log level is not DEBUG',
     found: 'The log level is DEBUG: the log grows fast',

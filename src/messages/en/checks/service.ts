@@ -169,6 +169,15 @@ export const service = {
     untold: 'The processor time of the server could not be measured',
     notRunning: 'The server is not running',
   },
+  'service/memory-growth': {
+    claim: 'The memory of the server does not grow without end',
+    found: 'The memory of the server grows by {{perHour}} MiB an hour, with no more people than before',
+    seen: 'from {{from}} to {{to}} MiB in {{hours}} hours',
+    until: 'at this rate the memory of the machine lasts for {{left}} hours',
+    fix: 'restart it when few people are online, and send a report: this is a defect',
+    untold: 'No server keeps a record of its memory here',
+    tooEarly: 'The server has not run long enough to tell growth from starting up',
+  },
   'service/event-loop-slow': {
     claim: 'The server comes to its work in time',
     found: 'The server is late: 1 % of the time it comes to its work more than {{p99}} ms late',

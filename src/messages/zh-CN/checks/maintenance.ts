@@ -6,6 +6,15 @@ export const maintenance = {
     cut: '只读取了 {{from}} 之后的日志',
     fix: '查看这些错误及其含义',
   },
+  'maintenance/list-review': {
+    claim: '黑名单和禁言列表不长，且只含地址',
+    invalid: '列表 {{path}} 中有不是地址的条目：{{invalid}}',
+    seenInvalid: '这些条目不起作用：{{invalid}}',
+    fixInvalid: '更正或删除它们',
+    many: '列表 {{path}} 有 {{count}} 个条目',
+    seen: '共 {{count}} 个条目，每一条都在阻止某人进入或发言',
+    fix: '每月审查一次，解除不再需要的条目',
+  },
   'maintenance/debug-level': {
     claim: '日志级别不是 DEBUG',
     found: '日志级别为 DEBUG：日志会快速增长',

@@ -166,6 +166,15 @@ export const service = {
     untold: '无法测量服务器的 CPU 时间',
     notRunning: '服务器没有运行',
   },
+  'service/memory-growth': {
+    claim: '服务器的内存没有持续增长',
+    found: '服务器的内存每小时增长 {{perHour}} MiB，而在线人数并未增加',
+    seen: '{{hours}} 小时内从 {{from}} MiB 增至 {{to}} MiB',
+    until: '按此速度，本机内存还能维持 {{left}} 小时',
+    fix: '在线人数较少时重启，并发送诊断报告：这是程序缺陷',
+    untold: '此处没有服务器记录自己的内存使用',
+    tooEarly: '服务器运行时间还太短，无法区分增长与启动',
+  },
   'service/event-loop-slow': {
     claim: '服务器能及时处理事务',
     found: '服务器处理迟缓：有 1% 的时间延迟超过 {{p99}} 毫秒',

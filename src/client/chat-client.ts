@@ -71,13 +71,14 @@ export class ChatClient {
 
   /** Stays until it is told to leave, or cannot stay any longer; resolves with the reason. */
   async stay(): Promise<Loss> {
-    for (;;) {
-      const loss = await this.#visit()
-      const isOver = this.#stop.signal.aborted || !this.#wasIn || FINAL.has(loss.reason)
-      if (isOver || this.#attempt >= this.#options.attempts || !(await this.#wait(loss))) {
-        this.#ready.resolve(false)
-        return loss
+    try {
+      for (;;) {
+        const loss = await this.#visit()
+        const isOver = this.#stop.signal.aborted || !this.#wasIn || FINAL.has(loss.reason)
+        if (isOver || this.#attempt >= this.#options.attempts || !(await this.#wait(loss))) return loss
       }
+    } finally {
+      this.#ready.resolve(false)
     }
   }
 

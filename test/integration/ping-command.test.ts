@@ -1,25 +1,28 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { verdictOf } from '../../src/cli/ping/ping-screen.ts'
+import { ping } from '../../src/client/ping.ts'
+import type { ErrorId } from '../../src/errors/ids.ts'
 import { listener, pythonServer } from '../client/fake-servers.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { pingSchema } from '../docs/ping-schema.ts'
 import { freePort, scratchFolder } from '../helpers/chatctl.ts'
 import { Daemon } from '../helpers/daemon.ts'
 
-async function ping(...args: string[]) {
+async function run(...args: string[]) {
   using folder = scratchFolder()
   return await runCommand(folder.path, ['ping', ...args])
 }
 
 /** The same with `--json`: its document, after a look at its form. */
 async function pingJson(...args: string[]) {
-  const { code, stdout, stderr } = await ping(...args, '--json')
+  const { code, stdout, stderr } = await run(...args, '--json')
   return { code, stderr, document: pingSchema.parse(JSON.parse(stdout)) }
 }
 
 test('a server where one can chat: every step with its time, one sentence, exit code 0', async () => {
   await using daemon = await Daemon.start()
-  const { code, stdout, stderr } = await ping('127.0.0.1', String(daemon.port), '--count', '2')
+  const { code, stdout, stderr } = await run('127.0.0.1', String(daemon.port), '--count', '2')
   assert.equal(code, 0, stderr)
   const time = '\\d+(?:\\.\\d+)?'
   assert.match(
@@ -42,11 +45,12 @@ test('a name is looked up, and each of its addresses is tried', async () => {
   assert.equal(here?.echoes.length, 1)
 })
 
-test('each state of a server is told apart, with its cause, what to do, and exit code 1', async () => {
-  const told = async (port: number, id: string) => {
-    const { code, document } = await pingJson(`127.0.0.1:${port}`, '--timeout', '1')
-    assert.deepEqual([code, document.ok, document.error?.id], [1, false, id])
-    assert.ok(document.error && document.error.message.length > 10 && document.error.fix.length > 10)
+test('each state of a server is told apart, with its cause and what to do', async () => {
+  const told = async (port: number, id: ErrorId, timeoutMs = 10_000) => {
+    const now = () => performance.now()
+    const { isWell, error } = verdictOf(await ping({ host: '127.0.0.1', port }, { count: 1, timeoutMs, now }))
+    assert.deepEqual([isWell, error?.id], [false, id])
+    assert.ok(error && error.message.length > 10 && error.fix.length > 10)
   }
   await using daemon = await Daemon.start()
   await daemon.operate('mute', '127.0.0.1')
@@ -57,7 +61,7 @@ test('each state of a server is told apart, with its cause, what to do, and exit
   await daemon.operate('ban', '127.0.0.1')
   await told(daemon.port, 'client/banned')
   daemon.child.kill('SIGSTOP')
-  await told(daemon.port, 'client/silent')
+  await told(daemon.port, 'client/silent', 1500)
   daemon.child.kill('SIGCONT')
   await told(await freePort(), 'client/refused')
   await using web = await listener((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
@@ -68,7 +72,7 @@ test('each state of a server is told apart, with its cause, what to do, and exit
 
 test('the cause and what to do stand under the steps', async () => {
   const port = await freePort()
-  const { code, stdout } = await ping(`127.0.0.1:${port}`)
+  const { code, stdout } = await run(`127.0.0.1:${port}`)
   assert.equal(code, 1)
   assert.equal(
     stdout.replaceAll(String(port), 'PORT'),
@@ -79,7 +83,7 @@ test('the cause and what to do stand under the steps', async () => {
 
 test('a Python server is not disturbed for a round trip, and that is said', async () => {
   await using old = await pythonServer('v9')
-  const { code, stdout } = await ping(`127.0.0.1:${old.port}`)
+  const { code, stdout } = await run(`127.0.0.1:${old.port}`)
   assert.equal(code, 0)
   assert.match(stdout, /round trip {2}not measured/)
   assert.match(stdout, /cannot be told without disturbing its users/)
@@ -92,6 +96,6 @@ test('a name without an address is an error of its own', async () => {
     [1, false, 'client/unknown-host', []],
   )
   assert.ok(document.lookUpError)
-  const { stdout } = await ping('no-such-host.invalid')
+  const { stdout } = await run('no-such-host.invalid')
   assert.match(stdout, /^no-such-host\.invalid:3000\n {2}look-up +failed: E\w+\nno address is known for /)
 })

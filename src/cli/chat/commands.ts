@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import { MOST_FILE_BYTES } from '../../client/packets.ts'
@@ -167,8 +167,7 @@ async function readOrdinaryFile(visit: Visit, path: string): Promise<Buffer | un
         limit: bytes(MOST_FILE_BYTES),
       })
     else {
-      await using file = await open(path, 'r')
-      return await file.readFile()
+      return await readFile(path)
     }
   } catch (error) {
     const detail = (error as NodeJS.ErrnoException).code ?? String(error)

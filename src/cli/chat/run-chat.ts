@@ -4,7 +4,8 @@ import { type ChatAddress, openConnection } from '../../client/connect.ts'
 import { t } from '../../messages/index.ts'
 import { LineScreen } from '../console/line-screen.ts'
 import { paintFor } from '../console/paint.ts'
-import { COMMAND_WORDS, runLine } from './commands.ts'
+import { runLine } from './commands.ts'
+import { complete } from './completion.ts'
 import { PipeScreen, type Screen } from './pipe-screen.ts'
 import { addressText } from './server-address.ts'
 import { jsonLine, showEvent } from './show-event.ts'
@@ -109,35 +110,8 @@ function openScreen(
   onInterrupt: () => void,
 ): Screen {
   if (!isTerminal) return new PipeScreen(input, output)
-  const complete = async (line: string) => candidates(line, visit)
-  return new LineScreen({ input, output, isTerminal, complete, onInterrupt })
-}
-
-/** Completes commands, names after `/msg`, and offered files after `/get`. */
-function candidates(line: string, { users, shelf }: Visit): readonly [string[], string] {
-  const [, word = '', part] = /^(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
-  const known = (all: readonly string[], typed: string): [string[], string] => [
-    [...new Set(all)].filter((found) => found.startsWith(typed) && !/[\p{C}\p{Zl}\p{Zp}]/u.test(found)),
-    typed,
-  ]
-  if (part === undefined)
-    return word.startsWith('/')
-      ? known(
-          COMMAND_WORDS.map((found) => `${found} `),
-          word,
-        )
-      : [[], line]
-  if (word === '/msg')
-    return known(
-      (users ?? []).map((name) => `${name} `),
-      part,
-    )
-  return word === '/get'
-    ? known(
-        shelf.offers.map(({ name }) => name),
-        part,
-      )
-    : [[], line]
+  const options = { input, output, isTerminal, onInterrupt }
+  return new LineScreen({ ...options, complete: async (line) => complete(line, visit) })
 }
 
 /** A reader of our output that is slower than the server holds back the server; it does not fill our memory. */

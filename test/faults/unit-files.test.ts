@@ -106,3 +106,40 @@ test('a shell that goes by another configuration than the unit is told so', (t) 
       )
     },
   }))
+
+/** What the original does at its start: it reads config.json of its folder and opens its log, whose folder must be there. */
+const ORIGINAL = `
+import json, logging.handlers, time
+config = json.load(open('config.json'))
+logging.handlers.RotatingFileHandler(config['logging']['file'])
+time.sleep(600)
+`
+const ORIGINAL_SERVICE = 'Type=simple\nExecStart=\nExecStart=/usr/bin/python3 /opt/chatserver/Server.py'
+
+test('an original server is judged by what it does not do itself', (t) =>
+  inBox(t, {
+    async 'it does not make the folder of its log'(box) {
+      await box.write('/opt/chatserver/Server.py', ORIGINAL)
+      await script(box, `sed -i 's|${LOGS}/server.log|logs/server.log|' ${CONFIG}`)
+      await startChanged(box, ORIGINAL_SERVICE, GIVE_UP)
+      await settled(box)
+      const run = await doctorIn(box, ['config', 'service', 'storage'])
+      assertFault(run, 'storage/folder-missing', /\/opt\/chatserver\/logs\n.*do not make it themselves/)
+      await typeFixIn(box, run, 'storage/folder-missing')
+      await box.run(['systemctl', 'reset-failed', 'chatserver'])
+      await box.ok(['systemctl', 'restart', 'chatserver'])
+      assert.equal(resultOf(await doctorIn(box, ['storage']), 'storage/folder-missing').outcome, 'pass')
+    },
+    async 'it writes its lists in place, and needs them for itself'(box) {
+      await box.write('/opt/chatserver/data/banned_ips.json', '["203.0.113.9"]')
+      await script(box, 'chown root:root /opt/chatserver/data/banned_ips.json')
+      await script(box, 'mkdir -p /opt/chatserver/logs; chown chatserver: /opt/chatserver/logs')
+      await startChanged(box, ORIGINAL_SERVICE)
+      const run = await doctorIn(box, ['storage', 'chat/ban-list-broken', 'chat/banned-asking'])
+      assertFault(run, 'storage/wrong-owner', /banned_ips\.json: it belongs to root:root/)
+      await typeFixIn(box, run, 'storage/wrong-owner')
+      await box.write('/opt/chatserver/data/banned_ips.json', '["203.0.113.9",]')
+      const broken = await doctorIn(box, ['storage', 'chat/ban-list-broken'])
+      assertFault(broken, 'chat/ban-list-broken', /systemctl restart chatserver/)
+    },
+  }))

@@ -4,20 +4,15 @@ import { diagnosticFindings } from './config/diagnostics.ts'
 import { missing } from './config/missing.ts'
 import { otherThanUnit, overridden } from './config/other-settings.ts'
 import { unreadable } from './config/unreadable.ts'
+import { NOT_STARTING } from './not-starting.ts'
 
 /** Everything that a configuration which cannot be used keeps from working, and all that is then only guessed from it. */
 const BROKEN_CONFIG_EXPLAINS: readonly CheckId[] = [
-  'service/failed',
-  'service/restart-loop',
-  'service/not-running',
-  'service/crashed',
-  'network/not-listening',
-  'network/canary-refused',
+  ...NOT_STARTING,
   'config/differs-from-running',
   'storage/folder-missing',
   'storage/not-writable',
   'storage/wrong-owner',
-  'maintenance/log-errors',
 ]
 
 const BROKEN: GuideRef = { problem: 1, cause: '配置文件错误' }

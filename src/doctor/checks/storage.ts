@@ -1,5 +1,6 @@
 import { type Check, defineCheck } from '../check.ts'
 import type { CheckId } from '../check-ids.ts'
+import { NOT_STARTING } from './not-starting.ts'
 import { confined } from './storage/confined.ts'
 import { fillingDisks, fullDisks, fullInodes, readOnlyDisks } from './storage/disks.ts'
 import { missingFolders } from './storage/folders.ts'
@@ -9,15 +10,9 @@ import { unasked } from './unasked.ts'
 
 /** What a server that cannot use its files does not do. */
 const NO_FILES_EXPLAINS: readonly CheckId[] = [
-  'service/failed',
-  'service/restart-loop',
-  'service/not-running',
-  'service/crashed',
-  'network/not-listening',
-  'network/canary-refused',
+  ...NOT_STARTING,
   'storage/log-write-errors',
   'storage/log-not-rotated',
-  'maintenance/log-errors',
 ]
 
 const NOT_USABLE: readonly CheckId[] = ['storage/not-writable', 'storage/wrong-mode', 'storage/wrong-owner']

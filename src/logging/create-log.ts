@@ -11,7 +11,7 @@ import { LineQueue } from './line-queue.ts'
 import { type LineTarget, standardError, textTarget } from './line-target.ts'
 import { jsonLines, textLines } from './lines.ts'
 import { LocalTime } from './local-time.ts'
-import type { Log, LogOptions } from './log.ts'
+import type { Log, LogOptions, Rotation } from './log.ts'
 import { LogFile } from './log-file.ts'
 import { unwritable } from './unwritable.ts'
 
@@ -36,6 +36,7 @@ export function createLog(options: LogOptions): Log {
   const line = options.format === 'text' ? textLines(time) : jsonLines(time)
   const notice = textLines(time)
   const followers = new Followers()
+  let rotation: Rotation = options
   const target = options.file === null ? textTarget(print) : openFile(options.file)
   const queue = new LineQueue({
     target,
@@ -48,8 +49,7 @@ export function createLog(options: LogOptions): Log {
   function openFile(path: string): LineTarget {
     const file = new LogFile({
       path,
-      maxBytes: options.maxBytes,
-      backupCount: options.backupCount,
+      rotation: () => rotation,
       onVanished: (lines) => queue.trouble(new Error(`ENOENT: ${path} was deleted`), lines),
       onRotateFailed: (error) => {
         queue.countError(error)
@@ -99,6 +99,9 @@ export function createLog(options: LogOptions): Log {
     setLevel(wanted) {
       level = wanted
       threshold = RANK[wanted]
+    },
+    setRotation(wanted) {
+      rotation = wanted
     },
     reopen() {
       queue.reopen()

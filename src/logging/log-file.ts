@@ -13,6 +13,7 @@ import { dirname } from 'node:path'
 import type { ByteString } from '../encoding/byte-string.ts'
 import { shiftBackups } from './backups.ts'
 import type { LineTarget } from './line-target.ts'
+import type { Rotation } from './log.ts'
 
 /** Without O_NONBLOCK opening a named pipe that nobody reads would hang; regular files do not mind it. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
@@ -28,10 +29,8 @@ const scratch = Buffer.allocUnsafeSlow(CHUNK_BYTES * 2)
 export interface LogFileOptions {
   /** Absolute path. */
   readonly path: string
-  /** Size in bytes that a file may not reach; 0 for no rotation. */
-  readonly maxBytes: number
-  /** 0 for no rotation. */
-  readonly backupCount: number
+  /** Asked at every write, since it may change. */
+  readonly rotation: () => Rotation
   /** The file was deleted under us; `lines` were written to it since it was last seen in place. */
   readonly onVanished: (lines: number) => void
   /** The backups could not be renamed; the file grows on, and it is tried again a minute later. */
@@ -102,7 +101,7 @@ export class LogFile implements LineTarget {
   }
 
   #fits(bytes: number): boolean {
-    const { maxBytes, backupCount } = this.#options
+    const { maxBytes, backupCount } = this.#options.rotation()
     if (maxBytes === 0 || backupCount === 0 || !this.#regular) return true
     return this.#size + bytes < maxBytes || performance.now() < this.#rotateNotBefore
   }
@@ -132,7 +131,7 @@ export class LogFile implements LineTarget {
 
   #rotate(): void {
     try {
-      shiftBackups(this.#options.path, this.#options.backupCount)
+      shiftBackups(this.#options.path, this.#options.rotation().backupCount)
     } catch (error) {
       this.#rotateNotBefore = performance.now() + ROTATE_AGAIN_MS
       this.#options.onRotateFailed(error as Error)

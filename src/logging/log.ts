@@ -31,6 +31,8 @@ export interface Log {
   enabled(level: LogLevel): boolean
   readonly level: LogLevel
   setLevel(level: LogLevel): void
+  /** Takes effect with the next line. */
+  setRotation(rotation: Rotation): void
   /** Opens the file anew after somebody else renamed it (SIGUSR2, logrotate). */
   reopen(): void
   /** Writes what is waiting now. */
@@ -41,17 +43,21 @@ export interface Log {
   subscribe(listener: (entry: LogEntry) => void): () => void
 }
 
-export interface LogOptions {
+/** When the file is renamed to server.log.1 and so on. */
+export interface Rotation {
+  /** Size that a file may not reach; 0 for no rotation. */
+  readonly maxBytes: number
+  /** How many of server.log.1 … .N to keep; 0 for no rotation. */
+  readonly backupCount: number
+}
+
+export interface LogOptions extends Rotation {
   /** Path, or null for standard error. */
   readonly file: string | null
   readonly format: 'json' | 'text'
   readonly level: LogLevel
   /** Whose words the events have; v9's if not given. */
   readonly compatibility?: 'v9' | 'v6'
-  /** Size that a file may not reach; 0 for no rotation. */
-  readonly maxBytes: number
-  /** How many of server.log.1 … .N to keep; 0 for no rotation. */
-  readonly backupCount: number
   /** Clock in milliseconds since 1970. */
   readonly now?: () => number
   /** Where notices about the log itself (and, without a file, all lines) go. */

@@ -210,6 +210,8 @@ export class Daemon {
 
   async #apply(config: Config): Promise<void> {
     const { data, logging } = this.chat.config
+    const { max_bytes, backup_count } = config.logging
+    this.log.setRotation({ maxBytes: max_bytes, backupCount: backup_count })
     if (logging.level !== config.logging.level) this.log.setLevel(config.logging.level)
     if (
       data.banned_ips_file !== config.data.banned_ips_file ||

@@ -133,3 +133,18 @@ test('a file that the operator truncated goes on from its new size', (t) => {
   assert.equal(linesOf(file).length, 21)
   rmSync(file)
 })
+
+test('new limits count from the next line on', (t) => {
+  const file = join(folder(t), 'server.log')
+  const { log } = openLog(t, { file, maxBytes: 0, backupCount: 0 })
+  for (let count = 0; count < 50; count++) log.event('chat/joined', { ip: '10.0.0.7' })
+  log.flush()
+  assert.equal(existsSync(`${file}.1`), false)
+  log.setRotation({ maxBytes: 1000, backupCount: 2 })
+  for (let count = 0; count < 50; count++) log.event('chat/joined', { ip: '10.0.0.7' })
+  log.flush()
+  assert.deepEqual(
+    ['', '.1', '.2', '.3'].map((suffix) => existsSync(file + suffix)),
+    [true, true, true, false],
+  )
+})

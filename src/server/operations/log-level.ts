@@ -14,7 +14,7 @@ export class LogLevelSwitch {
 
   /** @param level one of the five names, any case; checked by the caller */
   set({ level, seconds }: { readonly level?: string | undefined; readonly seconds?: number | undefined }) {
-    const { log, config } = this.#context.chat
+    const { chat } = this.#context
     const wanted = LOG_LEVELS.find((known) => known === level?.toUpperCase())
     if (wanted !== undefined) {
       this.close()
@@ -23,11 +23,11 @@ export class LogLevelSwitch {
         this.#revertsAt = new Date(this.#context.now() + seconds * 1000).toISOString()
         this.#revert = setTimeout(() => {
           this.#revertsAt = null
-          this.#change(config.logging.level, 'timer')
+          this.#change(chat.config.logging.level, 'timer')
         }, seconds * 1000).unref()
       }
     }
-    return { level: log.level, revertsAt: this.#revertsAt }
+    return { level: chat.log.level, revertsAt: this.#revertsAt }
   }
 
   close(): void {

@@ -240,6 +240,8 @@ export class Daemon {
     // What is wrong with the file is in the log and in the status by then.
     const onChange = () => void this.reloader.reload('config/reloaded-by-file').catch(() => {})
     watchFile(path, onChange, { signal: this.#watching.signal })
+    // It may have been changed since it was read, while everything was being opened.
+    if (this.reloader.isFile) onChange()
   }
 }
 

@@ -30,6 +30,11 @@ export class Reloader {
     this.#inForce = options.initial.config
   }
 
+  /** Whether the configuration of the start came from a file. */
+  get isFile(): boolean {
+    return this.#options.initial.found
+  }
+
   /** For the status; `error` says why the file on disk is not in force. */
   get state(): { readonly path: string | null; readonly generation: number; readonly error: string | null } {
     return { path: this.#options.initial.path, generation: this.#generation, error: this.#error }

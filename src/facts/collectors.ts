@@ -1,4 +1,5 @@
 import type { Collector } from './collector.ts'
+import { canaryCollector } from './collectors/canary.ts'
 import { clockCollector } from './collectors/clock.ts'
 import { configCollector } from './collectors/config.ts'
 import { firewallCollector } from './collectors/firewall.ts'
@@ -36,6 +37,7 @@ export const COLLECTORS: { readonly [Name in FactName]: Collector<Name> } = {
   storage: storageCollector,
   lists: listsCollector,
   live: liveCollector,
+  canary: canaryCollector,
   memory: memoryCollector,
   load: loadCollector,
   clock: clockCollector,

@@ -1,4 +1,5 @@
 import type { Observed } from '../host/observed.ts'
+import type { CanaryFacts } from './shapes/canary.ts'
 import type { ConfigFacts } from './shapes/config.ts'
 import type { FirewallFacts } from './shapes/firewall.ts'
 import type { JournalFacts } from './shapes/journal.ts'
@@ -35,6 +36,7 @@ export interface FactValues {
   readonly storage: StorageFacts
   readonly lists: readonly ListFacts[]
   readonly live: LiveFacts
+  readonly canary: CanaryFacts
   readonly memory: MemoryFacts
   readonly load: LoadFacts
   readonly clock: ClockFacts

@@ -1,6 +1,7 @@
 import { type Instance, readInstance } from '../control/instance.ts'
 import { type Located, locateDaemon } from '../control/locate.ts'
 import { isAlive } from '../control/process-start.ts'
+import { processInfo } from '../host/proc/process-info.ts'
 import type { Target } from './target.ts'
 
 /** What several facts want to know of the running server, found out once. */
@@ -40,4 +41,9 @@ function livingPid(located: Located, instance: Instance | null): number | null {
   if (located.state === 'unreachable') return located.pid
   if (instance === null || !isAlive(instance.pid, instance.processStart ?? null)) return null
   return instance.pid
+}
+
+/** Stopped, dead, or waiting in the kernel: it will not answer however long one waits. */
+export function isStandingStill(pid: number | null): boolean {
+  return pid !== null && 'TtZXD'.includes(processInfo(pid)?.state ?? 'X')
 }

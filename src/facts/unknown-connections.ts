@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ControlClient } from '../control/client.ts'
 import type { Host } from '../host/host.ts'
-import { socketOwners } from '../host/proc/socket-owners.ts'
-import { parseTcpTable, type TcpSocket } from '../host/proc/tcp-table.ts'
+import type { TcpSocket } from '../host/proc/tcp-table.ts'
 import { serverOf } from './server-of.ts'
 import type { Peer } from './shapes/network.ts'
 import type { Target } from './target.ts'
-import { tcpSockets } from './tcp-sockets.ts'
+import { peopleOf, tcpSockets } from './tcp-sockets.ts'
 
 const ANSWER_MS = 700
 /** Looks at those that are unknown: connections come and go while kernel and server are asked one after the other. */
@@ -36,12 +35,10 @@ export async function unknownToServer(
     ])
     if (!table.seen || users === null) return null
     const known = new Set(users.map(({ ip, port: from }) => endText(ip, from)))
-    const now = table.value
+    const now = (await peopleOf(host, table.value))
       .filter(({ state, inode }) => state === 'ESTAB' && inode > 0)
       .filter(({ remote }) => !known.has(endText(remote.address, remote.port)))
     unknown = (unknown ?? now).filter(({ inode }) => now.some((other) => other.inode === inode))
-    if (unknown.length === 0) return []
-    if (look === 0) unknown = await withoutOurs(host, unknown)
     if (unknown.length === 0) return []
     await delay(BETWEEN_MS, undefined, { signal }).catch(() => {})
   }
@@ -49,18 +46,3 @@ export async function unknownToServer(
 }
 
 const endText = (address: string, port: number) => `${address} ${port}`
-
-/** Without the connections whose other end is this very process: the canary's. */
-async function withoutOurs(host: Host, sockets: readonly TcpSocket[]): Promise<readonly TcpSocket[]> {
-  const tables = await Promise.all(['tcp', 'tcp6'].map((table) => host.readText(`/proc/net/${table}`)))
-  const ports = new Set(sockets.map(({ remote }) => remote.port))
-  const ends = tables.flatMap((table) => (table.seen ? parseTcpTable(table.value, ports) : []))
-  const { pidOf } = await socketOwners(
-    ends.map(({ inode }) => inode),
-    [process.pid],
-  )
-  return sockets.filter(({ remote }) => {
-    const other = ends.find(({ local }) => local.port === remote.port && local.address === remote.address)
-    return other === undefined || pidOf.get(other.inode) !== process.pid
-  })
-}

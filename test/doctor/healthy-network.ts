@@ -1,3 +1,4 @@
+import type { Hop } from '../../src/client/hop.ts'
 import type { FactValues } from '../../src/facts/facts.ts'
 import type { ListenerFacts } from '../../src/facts/shapes/network.ts'
 import type { ProcessFacts } from '../../src/facts/shapes/process.ts'
@@ -48,6 +49,24 @@ export function listener(given: Partial<ListenerFacts> = {}): ListenerFacts {
   }
 }
 
+/** An address at which one can chat, except for what is given. */
+export function hop(given: Partial<Hop> = {}): Hop {
+  return {
+    host: '127.0.0.1',
+    port: 3000,
+    tls: false,
+    outcome: 'ok',
+    step: null,
+    marked: true,
+    rules: 'v9',
+    connectMs: 0.4,
+    welcomeMs: 2.1,
+    echoMs: 1.3,
+    detail: '',
+    ...given,
+  }
+}
+
 /** The running server and its network, where nothing is wrong: two users, one on the TLS port. */
 export function healthyNetwork(settings: FactValues['config']['settings']) {
   return {
@@ -90,6 +109,7 @@ export function healthyNetwork(settings: FactValues['config']['settings']) {
       ],
       denied: [],
     },
+    canary: { hops: [hop(), hop({ host: '192.0.2.10' })] },
     live: {
       state: 'running' as const,
       socket: '/run/chatctl/5f2c1a9b.sock',

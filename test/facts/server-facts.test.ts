@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { Daemon, eventually } from '../helpers/daemon.ts'
 import { look } from './look.ts'
 
@@ -13,13 +14,31 @@ async function started(): Promise<Daemon> {
   return daemon
 }
 
+const VISITOR = `
+const socket = require('node:net').connect(Number(process.argv[1]), '127.0.0.1')
+const body = Buffer.from('{"type":"hello","from":"alice"}')
+const head = Buffer.alloc(4)
+head.writeUInt32BE(body.length)
+socket.on('data', (data) => data.includes('alice') && console.log(socket.localPort)).write(Buffer.concat([head, body]))
+`
+
+/** A user in a process of his own, for connections of one's own process are left out; gives his port. */
+async function visitor(t: TestContext, port: number): Promise<number> {
+  const child = spawn(process.execPath, ['-e', VISITOR, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(() => child.kill('SIGKILL'))
+  const [said] = await once(child.stdout, 'data', { signal: AbortSignal.timeout(20_000) })
+  return Number(String(said))
+}
+
 const skip = process.platform !== 'linux' && 'needs /proc of Linux'
 
 test('a running server is found with its process, its port, its connections and its own words', {
   skip,
-}, async () => {
+}, async (t) => {
   await using daemon = await started()
-  const client = await daemon.join('alice')
+  const client = await visitor(t, daemon.port)
   const processes = await look('processes', daemon.configFile)
   const own = processes.find(({ isMeant }) => isMeant)
   assert.equal(own?.pid, daemon.child.pid)
@@ -44,7 +63,7 @@ test('a running server is found with its process, its port, its connections and 
   assert.equal(live.status?.connections.open, 1)
   assert.deepEqual(
     live.users?.map(({ name, port }) => [name, port]),
-    [['alice', client.localPort]],
+    [['alice', client]],
   )
   assert.deepEqual(live.differs, [])
 })

@@ -8,17 +8,9 @@ import { freePort, testConfig } from '../helpers/chatctl.ts'
 import { Daemon } from '../helpers/daemon.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { assertFault, resultOf, runDoctor, saidBy } from './doctor-run.ts'
+import { SERVER_PY } from './server-py.ts'
 
 const skip = process.platform !== 'linux' && 'needs /proc of Linux'
-/** What the original does first: it binds its port, and then serves. */
-const SERVER_PY = `import socket, sys, time
-s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-s.bind(('127.0.0.1', int(open('port').read())))
-s.listen(5)
-print('listening', flush=True)
-time.sleep(120)
-`
 const LISTEN = `require('node:net').createServer().listen(Number(process.argv[2]), '127.0.0.1', () => console.log('listening'))`
 
 /** Starts a program and waits until it says that it listens; it ends with the test. */

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { CANARY_CHECKS } from './network/canary.ts'
 import { CERTIFICATE_CHECKS } from './network/certificate.ts'
 import { CONNECTION_CHECKS } from './network/connections.ts'
 import { FIREWALL_CHECKS } from './network/firewall.ts'
@@ -12,4 +13,5 @@ export const NETWORK_CHECKS: readonly Check[] = [
   ...FIREWALL_CHECKS,
   ...CONNECTION_CHECKS,
   ...CERTIFICATE_CHECKS,
+  ...CANARY_CHECKS,
 ]

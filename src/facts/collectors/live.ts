@@ -2,9 +2,8 @@ import { ControlClient } from '../../control/client.ts'
 import type { Located } from '../../control/locate.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { provenance } from '../../host/live-host.ts'
-import { processInfo } from '../../host/proc/process-info.ts'
 import { defineCollector } from '../collector.ts'
-import { serverOf } from '../server-of.ts'
+import { isStandingStill, serverOf } from '../server-of.ts'
 import type { LiveFacts, LiveState } from '../shapes/live.ts'
 
 /** A healthy server answers in a few milliseconds. */
@@ -83,11 +82,6 @@ async function ask(found: LiveFacts, socket: string, signal: AbortSignal): Promi
   } finally {
     clearTimeout(giveUp)
   }
-}
-
-/** Stopped, dead, or waiting in the kernel: it will not answer however long one waits. */
-function isStandingStill(pid: number | null): boolean {
-  return pid !== null && 'TtZXD'.includes(processInfo(pid)?.state ?? 'X')
 }
 
 function stateAfter(error: unknown): LiveState {

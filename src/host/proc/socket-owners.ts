@@ -45,6 +45,12 @@ export async function socketOwners(
   return { pidOf, complete: complete || pidOf.size === wanted.size }
 }
 
+/** Inodes of the sockets of this process. */
+export function ownSockets(): ReadonlySet<number> {
+  const links = (namesOrNull('/proc/self/fd') ?? []).map((name) => linkOf(`/proc/self/fd/${name}`))
+  return new Set(links.flatMap((link) => Number(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? 0) || []))
+}
+
 function linkOf(path: string): string {
   try {
     return readlinkSync(path)

@@ -89,4 +89,10 @@ export const doctor = {
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',
   editConfig: 'correct {{place}}',
   journalLine: '{{time}} {{by}}: {{line}}',
+  canary: {
+    heard: '{{where}}: connected in {{connect}} ms, greeted in {{welcome}} ms, heard in {{echo}} ms',
+    greeted: '{{where}}: connected in {{connect}} ms, greeted in {{welcome}} ms, then: {{outcome}}',
+    connected: '{{where}}: connected in {{connect}} ms, then: {{outcome}}',
+    nothing: '{{where}}: {{outcome}}',
+  },
 } as const

@@ -87,4 +87,10 @@ export const doctor = {
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',
   editConfig: '更正 {{place}}',
   journalLine: '{{time}} {{by}}：{{line}}',
+  canary: {
+    heard: '{{where}}：{{connect}} 毫秒连接，{{welcome}} 毫秒收到欢迎，{{echo}} 毫秒听到',
+    greeted: '{{where}}：{{connect}} 毫秒连接，{{welcome}} 毫秒收到欢迎，然后：{{outcome}}',
+    connected: '{{where}}：{{connect}} 毫秒连接，然后：{{outcome}}',
+    nothing: '{{where}}：{{outcome}}',
+  },
 } as const

@@ -17,6 +17,8 @@ const CANNOT_BIND: readonly CheckId[] = [
   'service/control-socket-stale',
   'network/not-listening',
   'network/canary-refused',
+  'network/canary-timeout',
+  'network/canary-slow',
   'network/canary-not-heard',
 ]
 

@@ -136,6 +136,8 @@ export const RUNNING_CHECKS: readonly Check[] = [
       'service/not-running',
       'service/crashed',
       'network/not-listening',
+      'network/canary-timeout',
+      'network/canary-slow',
       'network/canary-not-heard',
     ],
     judge({ processes, self }, all) {

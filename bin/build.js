@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Builds dist/ and oclif.manifest.json. Bundling, splitting and minifying bring start-up near the floor that oclif sets.
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Plugin, settings } from '@oclif/core'
 import { build } from 'esbuild'
@@ -11,10 +10,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const commands = globSync('commands/**/*.ts').map((path) => ({ in: path, out: path.slice(0, -'.ts'.length) }))
-const entries = ['src/cli/main.ts', 'src/cli/command-not-found.ts'].map((path) => ({
-  in: path,
-  out: `cli/${basename(path, '.ts')}`,
-}))
+const entries = ['src/cli/main.ts', 'src/cli/command-not-found.ts', 'src/logbook/scan/worker.ts'].map(
+  (path) => ({
+    in: path,
+    out: path.slice('src/'.length, -'.ts'.length),
+  }),
+)
 
 rmSync('dist', { recursive: true, force: true })
 rmSync('oclif.manifest.json', { force: true })

@@ -1,9 +1,14 @@
 import { visible } from '../logging/escape.ts'
 
-/** Password hashes that v9.1 writes into its log as a suggestion: argon2 and bcrypt by shape. */
+/** Password hashes, which v9.1 writes into its log as a suggestion: argon2 and bcrypt by their shape. */
 const HASH = /\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{10,}|argon2\w*\$[^\s"]+)/g
 
-/** Text of a log, safe to show: nothing that moves a cursor, no password hash. */
+/** A text of a log without password hashes. */
+export function masked(text: string): string {
+  return text.replace(HASH, '$***')
+}
+
+/** A text of a log, safe to show: nothing that moves a cursor, no password hash. */
 export function printable(text: string): string {
-  return visible(text.replace(HASH, '$***'))
+  return visible(masked(text))
 }

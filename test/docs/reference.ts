@@ -11,6 +11,7 @@ import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { explainJsonSchema } from './explain-schema.ts'
+import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
 import { pingSchema } from './ping-schema.ts'
 import { reportSchema } from './report-schema.ts'
 import { verdictSchema } from './verdict-schema.ts'
@@ -30,6 +31,9 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', verdictSchema)],
     ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
     ['docs/schemas/ping.schema.json', jsonSchema('chatctl ping --json', pingSchema)],
+    ['docs/schemas/log-entry.schema.json', jsonSchema('a line of chatctl logs --json', logEntrySchema)],
+    ['docs/schemas/log-stats.schema.json', jsonSchema('chatctl logs --stats --json', logStatsSchema)],
+    ['docs/schemas/log-count.schema.json', jsonSchema('chatctl logs --count --json', logCountSchema)],
   ])
 }
 

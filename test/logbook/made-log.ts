@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { textOf } from '../../src/encoding/byte-string.ts'
 import { LOG_EVENTS, type LogEventId } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { jsonLines, textLines } from '../../src/logging/lines.ts'
@@ -20,5 +21,5 @@ const FORMATS = { json: jsonLines(time), text: textLines(time) }
 /** The line that the server writes for an event, in either format. */
 export function line(format: 'json' | 'text', ms: number, id: LogEventId, fields: LogFields = {}): string {
   const { level, words } = LOG_EVENTS[id]
-  return FORMATS[format](ms, level, id, fields, words(fields))
+  return textOf(FORMATS[format](ms, level, id, fields, words(fields)))
 }

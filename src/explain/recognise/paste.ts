@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { readSentence } from '../../logbook/sentences.ts'
+import { readSentence } from '../../logbook/records/sentences.ts'
 import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
 import { OPERATOR, SYSTEM } from '../../protocol/texts.ts'
 

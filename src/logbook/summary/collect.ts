@@ -1,6 +1,6 @@
 import { LOG_LEVELS, type LogLevel, RANK } from '../../logging/level.ts'
-import type { Entry } from '../entry.ts'
 import { printable } from '../printable.ts'
+import type { Entry } from '../records/entry.ts'
 import type { Counts, LogSummary, Trouble } from './summary.ts'
 import { Tally } from './tally.ts'
 

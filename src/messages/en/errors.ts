@@ -233,6 +233,19 @@ export const errors = {
     what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',
     fix: 'set "logging.file" in config.json to the path of a file',
   },
+  'logs/bad-level': { what: '"{{text}}" is no level', fix: 'write one of {{levels}}' },
+  'logs/bad-time': {
+    what: '"{{text}}" is no time',
+    fix: 'write it like today, "10 min ago", 09:30 or "2026-11-23 09:30"',
+  },
+  'logs/bad-pattern': {
+    what: '"{{text}}" is no regular expression ({{detail}})',
+    fix: 'put a backslash before the characters ( ) [ ] { } . * + ? ^ $ | that are meant as they are',
+  },
+  'logs/nothing-to-read': {
+    what: 'cannot read the log {{file}} ({{code}})',
+    fix: 'ls -l "{{file}}"; or name another one: chatctl logs --file FILE',
+  },
   'server/address-in-use': {
     what: '{{host}}:{{port}} is already in use{{holder}}',
     fix: 'chatctl ports {{port}}, or set another server.port in config.json',

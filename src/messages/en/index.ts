@@ -9,6 +9,7 @@ import { errors } from './errors.ts'
 import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
+import { logs } from './logs.ts'
 import { ping } from './ping.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
@@ -29,6 +30,7 @@ export const en = {
   log,
   ping,
   report,
+  logs,
   sanctions,
   serve,
   settings,

@@ -208,6 +208,19 @@ export const errors = {
     what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',
     fix: '将 config.json 中的 "logging.file" 改为一个文件的路径',
   },
+  'logs/bad-level': { what: '“{{text}}”不是日志级别', fix: '请写成 {{levels}} 之一' },
+  'logs/bad-time': {
+    what: '“{{text}}”不是时间',
+    fix: '请写成 today、"10 min ago"、09:30 或 "2026-11-23 09:30" 这样的形式',
+  },
+  'logs/bad-pattern': {
+    what: '“{{text}}”不是正则表达式（{{detail}}）',
+    fix: '按字面使用的 ( ) [ ] { } . * + ? ^ $ | 前请加反斜杠',
+  },
+  'logs/nothing-to-read': {
+    what: '无法读取日志 {{file}}（{{code}}）',
+    fix: 'ls -l "{{file}}"；或指定其他文件：chatctl logs --file FILE',
+  },
   'server/address-in-use': {
     what: '{{host}}:{{port}} 已被占用{{holder}}',
     fix: 'chatctl ports {{port}}，或在 config.json 中换一个 server.port',

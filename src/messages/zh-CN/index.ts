@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
+import { logs } from './logs.ts'
 import { ping } from './ping.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
@@ -31,6 +32,7 @@ export const zhCN: Translated<typeof en> = {
   log,
   ping,
   report,
+  logs,
   sanctions,
   serve,
   settings,

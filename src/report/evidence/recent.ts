@@ -1,19 +1,16 @@
 import { logSet } from '../../facts/log-set.ts'
 import { provenance } from '../../host/live-host.ts'
 import { type Observed, unseen } from '../../host/observed.ts'
-import { readBlock } from '../../logbook/blocks.ts'
-import type { Entry } from '../../logbook/entry.ts'
-import { openSource } from '../../logbook/log-source.ts'
 import { printable } from '../../logbook/printable.ts'
-import { readEntry, recordEvent } from '../../logbook/read-entry.ts'
-import { seekTime } from '../../logbook/seek.ts'
-import type { LogLevel } from '../../logging/level.ts'
+import type { Entry } from '../../logbook/records/entry.ts'
+import { readEntry, recordEvent } from '../../logbook/records/read-entry.ts'
+import { readBack } from '../../logbook/scan/read-back.ts'
+import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
 import type { Recent, RecentEntry } from './evidence.ts'
 
 const NEWEST = 50
 const INTERVALS = 24
 const MOST_EVENTS = 200
-const BLOCK = 1024 * 1024
 const MOST_MS = 1200
 
 /** What tells the story of a day: starts and stops, edits, and what went wrong with the server itself. */
@@ -34,32 +31,18 @@ export interface Span {
 export async function recentLog(path: string, span: Span, signal: AbortSignal): Promise<Observed<Recent>> {
   const start = performance.now()
   const gathered = new Gathered(span)
-  let refused: NodeJS.ErrnoException | null = null
-  let read = 0
-  for (const file of await logSet(path).catch(() => [])) {
-    const source = await openSource(file).catch((error) => {
-      refused = error
-      return null
-    })
-    if (source === null) continue
-    read++
-    try {
-      const first = await seekTime(source, span.since)
-      for (let to = source.size; to > first && performance.now() - start < MOST_MS; to -= BLOCK) {
-        if (signal.aborted) break
-        const { bytes, base, cuts } = await readBlock(source, Math.max(first, to - BLOCK), to)
-        for (const cut of cuts) {
-          if (cut.time < span.since) continue
-          gathered.add(cut.time, cut.level, recordEvent(bytes, cut), () => readEntry(bytes, cut, file, base))
-        }
-      }
-    } finally {
-      await source.close()
-    }
-  }
+  const files = await logSet(path).catch(() => [])
+  const limits = { since: span.since, signal, maxMs: MOST_MS }
+  const { unreadable } = await readBack(files, limits, (bytes, cut, file, base) => {
+    const level = LOG_LEVELS[cut.level] ?? 'INFO'
+    gathered.add(cut.time, level, recordEvent(bytes, cut), () => readEntry(bytes, cut, file, base))
+  }).catch((error: unknown) => {
+    if (signal.aborted) return { unreadable: [] }
+    throw error
+  })
   const from = provenance(path, start)
-  if (read > 0) return { seen: true, value: gathered.result(), from }
-  const code = (refused as NodeJS.ErrnoException | null)?.code
+  if (files.length > unreadable.length) return { seen: true, value: gathered.result(), from }
+  const code = unreadable[0]?.code
   return code === 'EACCES' || code === 'EPERM'
     ? unseen('denied', `${path}: ${code}`, from, 'root')
     : unseen('missing', `${path}: ${code ?? 'ENOENT'}`, from)
@@ -71,7 +54,7 @@ class Gathered {
   readonly #since: number
   readonly #step: number
   readonly #withMessages: boolean
-  #newest: (() => Entry)[] = []
+  #newest: Entry[] = []
   #newestTimes: number[] = []
   #story: { readonly time: number; readonly entry: Entry }[] = []
 
@@ -93,7 +76,7 @@ class Gathered {
 
   result(): Recent {
     this.#trimStory()
-    const newest = this.#newest.map((read) => read()).sort((a, b) => a.time - b.time || a.offset - b.offset)
+    const newest = [...this.#newest].sort((a, b) => a.time - b.time || (a.offset ?? 0) - (b.offset ?? 0))
     return {
       entries: newest.map((entry) => this.#shown(entry)),
       intervals: this.#counts.map((levels, index) => ({
@@ -111,7 +94,7 @@ class Gathered {
       this.#newest.splice(oldest, 1)
       this.#newestTimes.splice(oldest, 1)
     }
-    this.#newest.push(read)
+    this.#newest.push(read())
     this.#newestTimes.push(time)
   }
 

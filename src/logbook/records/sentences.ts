@@ -1,8 +1,8 @@
-import type { LogEvent } from '../logging/events/event.ts'
-import { LOG_EVENTS } from '../logging/events.ts'
-import type { LogFields } from '../logging/fields.ts'
-import type { LogLevel } from '../logging/level.ts'
-import { inLocale, type Locale } from '../messages/index.ts'
+import type { LogEvent } from '../../logging/events/event.ts'
+import { LOG_EVENTS } from '../../logging/events.ts'
+import type { LogFields } from '../../logging/fields.ts'
+import type { LogLevel } from '../../logging/level.ts'
+import { inLocale, type Locale } from '../../messages/index.ts'
 import { readChat } from './read-chat.ts'
 
 /** What the words of a text line say. */
@@ -16,6 +16,8 @@ export interface Said {
 interface Sentence {
   readonly event: string | null
   readonly level: LogLevel
+  /** Its fixed words up to the first field. */
+  readonly start: string
   readonly pattern: RegExp
   readonly names: readonly string[]
   readonly closed: boolean
@@ -69,7 +71,7 @@ function sentenceOf(event: string | null, level: LogLevel, words: string): Sente
     return `(${SHAPES[part] ?? '[^]*'})`
   })
   const closed = names.every((name) => SHAPES[name] !== undefined)
-  return { event, level, pattern: new RegExp(`^${pattern.join('')}$`), names, closed }
+  return { event, level, start: parts[0] ?? '', pattern: new RegExp(`^${pattern.join('')}$`), names, closed }
 }
 
 /** The sentences that `logging` has for an event, in both languages and both dialects. */
@@ -102,16 +104,16 @@ function allSentences(): Sentence[] {
 }
 
 /** The sentences by level and first letter, so that a line is compared with a handful; no letter: it begins with a field. */
-function index(): Map<string, Sentence[]> {
-  const byStart = new Map<string, Sentence[]>()
-  for (const sentence of allSentences()) {
-    const { source } = sentence.pattern
-    const first = source[1] === '\\' ? source[2] : source[1] === '(' ? '' : source[1]
-    const key = sentence.level + first
-    const others = byStart.get(key) ?? []
-    if (!others.some((other) => other.pattern.source === source)) byStart.set(key, [...others, sentence])
+function byStart(all: readonly Sentence[]): Map<string, Sentence[]> {
+  const found = new Map<string, Sentence[]>()
+  for (const sentence of all) {
+    const key = sentence.level + (sentence.start[0] ?? '')
+    const others = found.get(key) ?? []
+    if (!others.some(({ pattern }) => pattern.source === sentence.pattern.source)) {
+      found.set(key, [...others, sentence])
+    }
   }
-  return byStart
+  return found
 }
 
 let sentences: Map<string, Sentence[]> | undefined
@@ -125,7 +127,7 @@ let sentences: Map<string, Sentence[]> | undefined
  * @example readSentence('INFO', '[连接] 10.0.0.7 已加入') // event chat/joined, fields.ip '10.0.0.7'
  */
 export function readSentence(level: LogLevel, message: string): Said {
-  sentences ??= index()
+  sentences ??= byStart(allSentences())
   if (level === 'INFO' && message.includes(' >> ')) return { ...readChat(message), closed: false }
   for (const key of [level + (message[0] ?? ''), level]) {
     for (const { event, pattern, names, closed } of sentences.get(key) ?? []) {
@@ -139,4 +141,16 @@ export function readSentence(level: LogLevel, message: string): Said {
     }
   }
   return { event: null, fields: {}, closed: false }
+}
+
+/**
+ * How the text lines of these events may begin: a line that begins otherwise is none of them.
+ *
+ * @returns undefined where anything may begin one, as with what somebody said
+ */
+export function beginnings(events: readonly string[]): readonly string[] | undefined {
+  sentences ??= byStart(allSentences())
+  if (events.some((event) => CHAT.has(event))) return undefined
+  const asked = [...sentences.values()].flat().filter(({ event }) => event !== null && events.includes(event))
+  return asked.some(({ start }) => start === '') ? undefined : asked.map(({ start }) => start)
 }

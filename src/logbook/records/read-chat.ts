@@ -1,4 +1,4 @@
-import { EVERYONE, OPERATOR } from '../protocol/texts.ts'
+import { EVERYONE, OPERATOR } from '../../protocol/texts.ts'
 
 const SAYS = ' >> '
 const TO = ' -> '

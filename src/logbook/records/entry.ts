@@ -1,4 +1,4 @@
-import type { LogLevel } from '../logging/level.ts'
+import type { LogLevel } from '../../logging/level.ts'
 
 /** One thing that happened, as a log tells it. Texts are raw: whoever prints them makes them safe. */
 export interface Entry {
@@ -13,8 +13,8 @@ export interface Entry {
   readonly user: string | null
   /** The other fields: of a JSON line its own, of a text line those that its words show. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** Path of the log, or `journal`. */
+  /** Path of the log, or `journal:` and the unit. */
   readonly file: string
-  /** Where it begins, in bytes (of the unpacked text where the file is compressed). */
-  readonly offset: number
+  /** Where it begins, in bytes (of the unpacked text where the file is compressed); null in a journal. */
+  readonly offset: number | null
 }

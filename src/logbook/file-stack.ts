@@ -1,0 +1,202 @@
+import { type LogRecord, recordOf } from './log-record.ts'
+import type { Oddity } from './oddity.ts'
+import type { Query } from './query/query.ts'
+import { Screen } from './query/screen.ts'
+import { inOrder } from './scan/in-order.ts'
+import { Inspector } from './scan/inspector.ts'
+import { type Found, type Job, runJob, Search, walkerFor } from './scan/job.ts'
+import { recordsAt } from './scan/read-places.ts'
+import { backwards, forwards, type Segment, span } from './scan/segments.ts'
+import type { Sink } from './scan/sink.ts'
+import type { ThreadPool } from './scan/thread-pool.ts'
+import { walkPacked } from './scan/walk-packed.ts'
+import type { Walker } from './scan/walker.ts'
+import { closeLog, type OpenLog, openLog } from './sources/open-log.ts'
+import type { Stack } from './stack.ts'
+import type { StatsPart } from './stats/collector.ts'
+
+/** So much is searched in this thread before others are started: starting them costs as long as this takes. */
+const ALONE_BYTES = 24 * 1024 * 1024
+
+export interface FileStackOptions {
+  readonly pool: ThreadPool
+  readonly signal: AbortSignal
+  /** Told once per file and kind. */
+  readonly onOddity: (oddity: Oddity) => void
+}
+
+/** A log file and its rotated parts. */
+export class FileStack implements Stack {
+  readonly #files: readonly string[]
+  readonly #options: FileStackOptions
+  readonly #told = new Set<string>()
+  #alone = ALONE_BYTES
+
+  /** @param files the oldest first */
+  constructor(files: readonly string[], options: FileStackOptions) {
+    this.#files = files
+    this.#options = options
+  }
+
+  async count(query: Query): Promise<number> {
+    let count = 0
+    for await (const found of this.#search(query, 'count')) count += found.count
+    return count
+  }
+
+  async *stats(query: Query): AsyncGenerator<StatsPart> {
+    for await (const { stats } of this.#search(query, 'stats')) if (stats !== null) yield stats
+  }
+
+  async *all(query: Query): AsyncGenerator<LogRecord> {
+    const logs = this.#open(query)
+    try {
+      for (const log of logs) {
+        if (log.packed) yield* this.#unpacked(log, query)
+        else {
+          const segments = forwards(log.fd, span(log, query.since, query.until))
+          for await (const { places } of this.#run(log, segments, query, 'places'))
+            yield* recordsAt(log, places)
+        }
+      }
+    } finally {
+      for (const log of logs) closeLog(log)
+    }
+  }
+
+  async newest(query: Query, most: number): Promise<LogRecord[]> {
+    const logs = this.#open(query)
+    let records: LogRecord[] = []
+    try {
+      for (const log of logs.reverse()) {
+        if (records.length >= most) break
+        records = [...(await this.#newestOf(log, query, most - records.length)), ...records]
+      }
+    } finally {
+      for (const log of logs) closeLog(log)
+    }
+    return records
+  }
+
+  async #newestOf(log: OpenLog, query: Query, most: number): Promise<LogRecord[]> {
+    let records: LogRecord[] = []
+    if (log.packed) {
+      for await (const record of this.#unpacked(log, query)) {
+        records.push(record)
+        if (records.length >= 2 * most) records = records.slice(-most)
+      }
+      return records.slice(-most)
+    }
+    const segments = backwards(log.fd, span(log, query.since, query.until))
+    for await (const { places } of this.#run(log, segments, query, 'places')) {
+      const wanted = places.subarray(Math.max(0, places.length - 2 * (most - records.length)))
+      records = [...recordsAt(log, wanted), ...records]
+      if (records.length >= most) break
+    }
+    return records
+  }
+
+  async *#search(query: Query, want: 'count' | 'stats'): AsyncGenerator<Found> {
+    const logs = this.#open(query)
+    try {
+      for (const log of logs) {
+        if (log.packed) {
+          const search = new Search(query, want)
+          for await (const _ of this.#unpack(log, search.walker, search.inspector));
+          yield search.found()
+        } else {
+          const whole = span(log, query.since, query.until)
+          yield* this.#run(log, forwards(log.fd, whole), query, want)
+        }
+      }
+    } finally {
+      for (const log of logs) closeLog(log)
+    }
+  }
+
+  async *#run(
+    log: OpenLog,
+    segments: Iterable<Segment>,
+    query: Query,
+    want: Job['want'],
+  ): AsyncGenerator<Found> {
+    const { pool, signal } = this.#options
+    const run = async (segment: Segment) => {
+      signal.throwIfAborted()
+      const job = { fd: log.fd, size: log.size, segment, query, want }
+      if (this.#alone <= 0) return await pool.run(job)
+      this.#alone -= segment.end - segment.from
+      return runJob(job)
+    }
+    let records = 0
+    for await (const found of inOrder(segments, run, () => (this.#alone > 0 ? 1 : pool.size + 1))) {
+      for (const [kind, offset] of found.oddities) this.#tell({ kind, file: log.file, offset })
+      records += found.records
+      yield found
+    }
+    this.#tellIfNone(log, query, records)
+  }
+
+  async *#unpacked(log: OpenLog, query: Query): AsyncGenerator<LogRecord> {
+    const screen = new Screen(query)
+    const inspector = new Inspector()
+    let records: LogRecord[] = []
+    const sink: Sink = {
+      take: (bytes, cut, base) => {
+        if (!screen.passes(bytes, cut)) return
+        const raw = Buffer.from(bytes.subarray(cut.start, cut.end))
+        records.push(recordOf(raw, log.file, base + cut.start))
+      },
+    }
+    for await (const _ of this.#unpack(log, walkerFor(query, sink, { inspector }), inspector)) {
+      yield* records
+      records = []
+    }
+  }
+
+  async *#unpack(log: OpenLog, walker: Walker, inspector: Inspector): AsyncGenerator<void> {
+    let at = 0
+    try {
+      for await (at of walkPacked(log, walker)) {
+        this.#options.signal.throwIfAborted()
+        yield
+      }
+    } catch (error) {
+      this.#options.signal.throwIfAborted()
+      this.#tell({ ...oddityOf(error, log.file), kind: 'packed-broken', offset: at })
+    }
+    for (const [kind, offset] of inspector.found) this.#tell({ kind, file: log.file, offset })
+    this.#tellIfNone(log, {}, walker.records)
+  }
+
+  #tellIfNone({ file, size }: OpenLog, { since, until }: Query, records: number): void {
+    const isWhole = since === undefined && until === undefined
+    if (isWhole && size > 0 && records === 0) this.#tell({ kind: 'no-records', file, offset: 0 })
+  }
+
+  #open({ since = Number.NEGATIVE_INFINITY }: Query): OpenLog[] {
+    const logs: OpenLog[] = []
+    for (const file of this.#files) {
+      try {
+        const log = openLog(file)
+        if (log.written >= since) logs.push(log)
+        else closeLog(log)
+      } catch (error) {
+        this.#tell(oddityOf(error, file))
+      }
+    }
+    return logs
+  }
+
+  #tell(oddity: Oddity): void {
+    const key = `${oddity.kind} ${oddity.file}`
+    if (this.#told.has(key)) return
+    this.#told.add(key)
+    this.#options.onOddity(oddity)
+  }
+}
+
+function oddityOf(error: unknown, file: string): Oddity {
+  const { code, message } = error as NodeJS.ErrnoException
+  return { kind: 'unreadable', file, offset: 0, code: code ?? message }
+}

@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { type OpenLog, readBytes } from '../sources/open-log.ts'
+import type { Walker } from './walker.ts'
+
+const CHUNK = 1024 * 1024
+
+/**
+ * Reads a compressed log through a walker as it is unpacked; never more than a chunk is in memory.
+ *
+ * @returns a generator that tells after each chunk how many bytes have been unpacked
+ * @throws zlib's error once all that could be unpacked has been walked
+ */
+export async function* walkPacked(log: OpenLog, walker: Walker): AsyncGenerator<number> {
+  const packed = Readable.from(chunksOf(log))
+  const unpacked = createGunzip({ chunkSize: 256 * 1024 })
+  packed.on('error', (error) => unpacked.destroy(error)).pipe(unpacked)
+  const buffer = Buffer.allocUnsafeSlow(CHUNK)
+  let filled = 0
+  let at = 0
+  const write = (atEnd: boolean) => {
+    const used = walker.write(buffer.subarray(0, filled), at - filled, atEnd)
+    buffer.copyWithin(0, used, filled)
+    filled -= used
+  }
+  let failure: unknown
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      for (let done = 0; done < chunk.length; ) {
+        const part = chunk.subarray(done, done + buffer.length - filled)
+        part.copy(buffer, filled)
+        filled += part.length
+        at += part.length
+        done += part.length
+        if (filled < buffer.length) continue
+        write(false)
+        yield at
+      }
+    }
+  } catch (error) {
+    failure = error
+  } finally {
+    packed.destroy()
+    unpacked.destroy()
+  }
+  write(true)
+  yield at
+  if (failure !== undefined) throw failure
+}
+
+function* chunksOf({ fd, size }: OpenLog): Generator<Buffer> {
+  for (let at = 0; at < size; at += CHUNK) yield readBytes(fd, at, Math.min(size, at + CHUNK))
+}

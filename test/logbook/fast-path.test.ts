@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { matches, type Query } from '../../src/logbook/query/query.ts'
+import { Screen } from '../../src/logbook/query/screen.ts'
+import { type Cut, cutRecords } from '../../src/logbook/records/cut-records.ts'
+import { readEntry } from '../../src/logbook/records/read-entry.ts'
+import { runJob } from '../../src/logbook/scan/job.ts'
+import { backwards, forwards } from '../../src/logbook/scan/segments.ts'
+import { Walker } from '../../src/logbook/scan/walker.ts'
+import { closeLog, openLog } from '../../src/logbook/sources/open-log.ts'
+import { folder } from './made-log.ts'
+import { randomLog, randomQuery } from './random-log.ts'
+
+/** Places of what matches, found by cutting the whole, reading every record in full and judging it. */
+function slowly(bytes: Buffer, query: Query, longest?: number): [number, number][] {
+  return [...cutRecords(bytes, true, longest)]
+    .filter((cut) => matches(readEntry(bytes, cut, '', 0), query))
+    .map(({ start, end }) => [start, end])
+}
+
+/** The same by the walker, which sees only chunks of the log. */
+function inChunks(bytes: Buffer, query: Query, longest: number, chunk: number): [number, number][] {
+  const screen = new Screen(query)
+  const found: [number, number][] = []
+  const walker = new Walker({
+    sink: {
+      take(part: Buffer, cut: Cut, base: number) {
+        if (screen.passes(part, cut)) found.push([base + cut.start, base + cut.end])
+      },
+    },
+    longest,
+  })
+  const size = walker.keeps + chunk
+  for (let from = 0, filled = 0; ; ) {
+    const to = Math.min(bytes.length, from + size)
+    assert.ok(to > filled || to === bytes.length, 'the walker keeps no more than it says')
+    filled = to
+    from += walker.write(Buffer.from(bytes.subarray(from, to)), from, to === bytes.length)
+    if (to === bytes.length) return found
+  }
+}
+
+const withoutTimes = ({ since: _s, until: _u, level: _l, ...query }: Query): Query => query
+
+test('the walker and the screen find what cutting, reading and judging every record finds', () => {
+  fc.assert(
+    fc.property(
+      fc.array(randomLog, { minLength: 1, maxLength: 8 }),
+      randomQuery,
+      fc.constantFrom(200, 1000, 128 * 1024),
+      fc.constantFrom(1, 97, 5000),
+      (logs, asked, longest, chunk) => {
+        const bytes = Buffer.concat(logs)
+        const query = withoutTimes(asked)
+        assert.deepEqual(inChunks(bytes, query, longest, chunk), slowly(bytes, query, longest))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('segments from either end find the same, each walked on its own', (t) => {
+  const file = join(folder(t), 'server.log')
+  fc.assert(
+    fc.property(
+      fc.array(randomLog, { minLength: 1, maxLength: 20 }),
+      randomQuery,
+      fc.constantFrom(1, 3000, 20_000),
+      (logs, query, step) => {
+        const bytes = Buffer.concat(logs)
+        writeFileSync(file, bytes)
+        const log = openLog(file)
+        try {
+          const whole = { from: 0, end: log.size }
+          const places = (segments: Iterable<{ from: number; end: number }>) =>
+            [...segments]
+              .sort((a, b) => a.from - b.from)
+              .flatMap((segment) => {
+                const flat = runJob({ fd: log.fd, size: log.size, segment, query, want: 'places' }).places
+                return [...flat]
+                  .map((place, index) => [place, flat[index + 1]])
+                  .filter((_, index) => index % 2 === 0)
+              })
+          const expected = slowly(bytes, query)
+          assert.deepEqual(places(forwards(log.fd, whole, step)), expected)
+          assert.deepEqual(places(backwards(log.fd, whole, step)), expected)
+        } finally {
+          closeLog(log)
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})

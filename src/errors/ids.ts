@@ -78,7 +78,6 @@ export const ERRORS = {
   'client/bad-folder': EXIT.failed,
   'log/unwritable': EXIT.failed,
   'log/not-a-file': EXIT.configuration,
-  'logs/bad-level': EXIT.failed,
   'logs/bad-time': EXIT.failed,
   'logs/bad-pattern': EXIT.failed,
   'logs/nothing-to-read': EXIT.failed,

@@ -311,7 +311,7 @@ describe('chatctl logs', () => {
       [{ until: '2026-02-30' }, 'logs/bad-time'],
       [{ ip: ['192.168.1'] }, 'sanctions/not-an-address'],
       [{ grep: '(' }, 'logs/bad-pattern'],
-      [{ level: 'ERR' }, 'logs/bad-level'],
+      [{ level: 'ERR' }, 'cli/bad-level'],
     ] as const) {
       await assert.rejects(logs(MIXED, flags), { id })
     }

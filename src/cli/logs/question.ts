@@ -2,7 +2,7 @@ import { parseRange } from '../../chat/address.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { parseMoment } from '../../logbook/moments.ts'
 import type { Query } from '../../logbook/query/query.ts'
-import { LOG_LEVELS } from '../../logging/level.ts'
+import { logLevel } from '../log-level.ts'
 
 /** The flags of `chatctl logs` that say which entries. */
 export interface QuestionFlags {
@@ -19,13 +19,10 @@ export interface QuestionFlags {
  * Reads the flags that say which entries.
  *
  * @param now milliseconds since 1970
- * @throws ChatctlError `logs/bad-level`, `sanctions/not-an-address`, `logs/bad-time`, `logs/bad-pattern`
+ * @throws ChatctlError `cli/bad-level`, `sanctions/not-an-address`, `logs/bad-time`, `logs/bad-pattern`
  */
 export function questionOf(flags: QuestionFlags, now: number): Query {
-  const level = LOG_LEVELS.find((known) => known === flags.level?.toUpperCase())
-  if (flags.level !== undefined && level === undefined) {
-    throw new ChatctlError('logs/bad-level', { text: flags.level, levels: LOG_LEVELS.join(', ') })
-  }
+  const level = flags.level === undefined ? undefined : logLevel(flags.level)
   return {
     ...(level !== undefined && { level }),
     ...(flags.ip && { addresses: flags.ip.map(range) }),

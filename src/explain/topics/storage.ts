@@ -12,7 +12,7 @@ export const storage: Topics<typeof texts> = {
   },
   'no-permission': {
     checks: ['storage/not-writable', 'storage/wrong-owner', 'storage/wrong-mode'],
-    errors: ['log/unwritable'],
+    errors: ['log/unwritable', 'logs/nothing-to-read'],
     errnos: ['EACCES', 'EPERM'],
     problems: ['1.3'],
     python: ['PermissionError'],

@@ -18,6 +18,8 @@ export const typing: Topics<typeof texts> = {
       'sanctions/not-an-address',
       'doctor/bad-ignore',
       'doctor/bad-time',
+      'logs/bad-time',
+      'logs/bad-pattern',
     ],
   },
   'unknown-command': {

@@ -233,7 +233,6 @@ export const errors = {
     what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',
     fix: 'set "logging.file" in config.json to the path of a file',
   },
-  'logs/bad-level': { what: '"{{text}}" is no level', fix: 'write one of {{levels}}' },
   'logs/bad-time': {
     what: '"{{text}}" is no time',
     fix: 'write it like today, "10 min ago", 09:30 or "2026-11-23 09:30"',

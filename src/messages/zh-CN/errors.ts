@@ -208,7 +208,6 @@ export const errors = {
     what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',
     fix: '将 config.json 中的 "logging.file" 改为一个文件的路径',
   },
-  'logs/bad-level': { what: '“{{text}}”不是日志级别', fix: '请写成 {{levels}} 之一' },
   'logs/bad-time': {
     what: '“{{text}}”不是时间',
     fix: '请写成 today、"10 min ago"、09:30 或 "2026-11-23 09:30" 这样的形式',

@@ -46,12 +46,10 @@ export class ConsoleLock {
     return attempt
   }
 
-  /** Opens a locked console again. @returns whether it was locked */
-  unlock(): boolean {
-    const was = this.locked
+  /** Opens a locked console again and gives three tries. */
+  unlock(): void {
+    if (this.locked) this.#options.onEvent({ event: 'admin/unlocked' })
     this.#failures = 0
-    if (was) this.#options.onEvent({ event: 'admin/unlocked' })
-    return was
   }
 
   async #attempt(password: string | undefined): Promise<LoginResult> {

@@ -141,9 +141,13 @@ export class Daemon {
     this.#manager.notify('READY=1')
   }
 
-  /** Reads the configuration anew on an operator's wish, and the two lists with it, as the originals did. */
+  /**
+   * Reads the configuration anew on an operator's wish, and the two lists with it, as the originals did. It also opens
+   * a locked console: whoever may ask for this may restart the server, which would open it at the users' expense.
+   */
   async reload() {
     const result = await this.reloader.reload('config/reloaded-by-hand')
+    this.lock.unlock()
     const { bans, mutes } = this.chat.sanctions
     await Promise.all([bans.reload(), mutes.reload()])
     return result

@@ -59,6 +59,6 @@ export function logConfigWarnings({ diagnostics, path }: LoadedConfig, log: Log)
 export function lockNotice(log: Log): (event: ConsoleLockEvent) => void {
   return (event) => {
     if (event.event === 'admin/login-failed') log.event(event.event, { count: event.failures, by: 'console' })
-    else log.event(event.event, { by: 'console' })
+    else log.event(event.event, event.event === 'admin/unlocked' ? {} : { by: 'console' })
   }
 }

@@ -89,13 +89,18 @@ test('a banned address that knocks is named, with the command that lifts the ban
   await daemon.enter({ from: '127.0.0.9' })
 })
 
-test('a console that three wrong passwords have locked is found', async () => {
+test('a console that three wrong passwords have locked is found, and opened by the printed command', async () => {
   await using daemon = await Daemon.start({
     config: { admin: { password_enabled: true, password: 'a long and good one' } },
   })
   await runCommand(daemon.folder, ['console', '--config', daemon.configFile], 'a\nb\nc\n')
   const run = await runDoctor(daemon.configFile, { words: ['chat'] })
   assertFault(run, 'chat/console-locked', /console is locked/)
+  await typeFix(run, 'chat/console-locked')
+  await daemon.logged(/opened the locked console/)
+  const again = ['console', '--config', daemon.configFile]
+  const { code } = await runCommand(daemon.folder, again, 'a long and good one\nstatus\n')
+  assert.equal(code, 0)
 })
 
 test('a heartbeat that comes too late by its settings is found', async () => {

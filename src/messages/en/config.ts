@@ -24,7 +24,7 @@ export const config = {
   tlsIgnored: '"server.tls" is {{value}}, which has no effect: TLS needs { "port", "cert", "key" }.',
   publishedPassword: 'The admin password is a published default that anybody can look up, in plain text.',
   plainPassword: 'The admin password stands in the file in plain text.',
-  oldHash: '"admin.password_hash" is a SHA-256 hash of an old version; it is not used.',
+  oldHash: '"admin.password_hash" is a SHA-256 hash of an old version: it works, but it is quickly guessed.',
   unknownHash: '"admin.password_hash" is neither a bcrypt nor an argon2 hash; nothing matches it.',
   useHash: 'Put a bcrypt or argon2 hash into "password_hash" and remove "password".',
   wrong: {

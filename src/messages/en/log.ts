@@ -32,7 +32,7 @@ export const log = {
   login: 'Console unlocked by {{by}}',
   loginFailed: 'Wrong console password ({{count}}) from {{by}}',
   locked: 'Too many wrong passwords: the console is locked',
-  unlocked: 'The console lock was lifted by {{by}}',
+  unlocked: 'The configuration was read anew, which opened the locked console',
   signal: 'Signal {{signal}} received',
   crash: 'The server crashed: {{error}}; details in {{path}}',
   crashedBefore: 'The last run ended in a crash; details in {{path}}',

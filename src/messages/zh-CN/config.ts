@@ -23,7 +23,7 @@ export const config = {
   tlsIgnored: '“server.tls”的值是 {{value}}，不起作用：启用 TLS 需要 { "port", "cert", "key" }。',
   publishedPassword: '管理员密码是公开的默认密码，任何人都能查到，而且是明文。',
   plainPassword: '管理员密码以明文保存在文件中。',
-  oldHash: '“admin.password_hash”是旧版的 SHA-256 哈希，不会被使用。',
+  oldHash: '“admin.password_hash”是旧版的 SHA-256 哈希：仍可使用，但很容易被破解。',
   unknownHash: '“admin.password_hash”既不是 bcrypt 也不是 argon2 哈希，任何密码都无法匹配。',
   useHash: '请把 bcrypt 或 argon2 哈希写入 "password_hash"，并删除 "password"。',
   wrong: {

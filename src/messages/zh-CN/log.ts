@@ -31,7 +31,7 @@ export const log = {
   login: '{{by}} 已通过控制台密码验证',
   loginFailed: '{{by}} 输入的控制台密码错误（第 {{count}} 次）',
   locked: '密码错误次数过多，控制台已锁定',
-  unlocked: '{{by}} 解除了控制台锁定',
+  unlocked: '配置已重新加载，控制台锁定已解除',
   signal: '收到信号 {{signal}}',
   crash: '服务器崩溃：{{error}}；详情见 {{path}}',
   crashedBefore: '上次运行以崩溃结束，详情见 {{path}}',

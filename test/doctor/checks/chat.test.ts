@@ -115,11 +115,11 @@ test('the mute for everybody is a warning; muted users are a hint with the comma
   assert.deepEqual(findings[0]?.fix?.commands, ['chatctl unmute 10.0.0.7', 'chatctl unmute 10.0.0.9'])
 })
 
-test('a locked console is opened by a restart', () => {
+test('a locked console is opened by a reload', () => {
   const locked = live({ console: { protected: true, locked: true } })
   assert.deepEqual(found(locked), ['chat/console-locked warn'])
   const fix = judge('chat/console-locked', locked).findings[0]?.fix
-  assert.deepEqual([fix?.commands, fix?.risk], [['systemctl restart chatserver'], 'interrupts-users'])
+  assert.deepEqual([fix?.commands, fix?.risk], [['chatctl reload'], 'safe'])
 })
 
 test('clients must have the time for two signs of life', () => {

@@ -71,14 +71,9 @@ export function mutedUsers({ users }: LiveFacts, facts: Facts): Finding[] {
   ]
 }
 
-/** Three wrong passwords lock the console for everybody, until the server starts anew (guide, problems 3 and 10). */
+/** Three wrong passwords lock the console for everybody, until the configuration is read anew (guide, problems 3 and 10). */
 export function lockedConsole({ status }: LiveFacts, facts: Facts): Finding[] {
   if (status?.console.locked !== true) return []
-  const { unit, self } = facts
-  const restart =
-    unit.seen && self.seen && unit.value.loadState === 'loaded'
-      ? `${self.value.sudo}systemctl restart ${unit.value.name}`
-      : chatctl('shutdown', facts)
   return [
     {
       severity: 'warning',
@@ -86,8 +81,8 @@ export function lockedConsole({ status }: LiveFacts, facts: Facts): Finding[] {
       evidence: [{ text: { key: 'checks.chat/console-locked.seen' }, command: chatctl('status', facts) }],
       fix: {
         summary: { key: 'checks.chat/console-locked.fix' },
-        commands: [restart],
-        risk: 'interrupts-users',
+        commands: [chatctl('reload', facts)],
+        risk: 'safe',
       },
     },
   ]

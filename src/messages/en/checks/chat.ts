@@ -42,9 +42,9 @@ export const chat = {
   },
   'chat/console-locked': {
     claim: 'The console can be used',
-    found: 'The console is locked after three wrong passwords; it stays so until the server starts anew',
+    found: 'The console is locked after three wrong passwords',
     seen: 'the server says that its console is locked; single commands work all the same',
-    fix: 'restart the server',
+    fix: 'reload the configuration, which opens the console again; nobody is disconnected',
   },
   'chat/heartbeat-settings': {
     claim: 'Clients have time for two signs of life before they are disconnected',

@@ -28,8 +28,8 @@ export const passwords = {
     do: [
       'Who tried',
       '$ chatctl logs --event admin/login-failed -n 10',
-      'Forgotten: set another one, admin.password_hash in config.json. A restart lifts the lock; users are disconnected',
-      '$ sudo systemctl restart chatserver',
+      'Forgotten: first set another one, admin.password_hash in config.json. A reload lifts the lock; nobody is disconnected',
+      '$ chatctl reload',
       'Until then all commands work without the console',
       '$ chatctl --help',
     ],

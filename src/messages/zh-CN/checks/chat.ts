@@ -41,9 +41,9 @@ export const chat = {
   },
   'chat/console-locked': {
     claim: '控制台可以使用',
-    found: '密码输错三次后控制台已锁定，服务器重启前无法使用',
+    found: '密码输错三次，控制台已锁定',
     seen: '服务器报告控制台已锁定；单条命令不受影响',
-    fix: '重启服务器',
+    fix: '重新加载配置即可解锁，不会断开任何用户',
   },
   'chat/heartbeat-settings': {
     claim: '客户端在被断开之前有时间发送两次心跳',

@@ -23,8 +23,8 @@ export const passwords: TranslatedTopics<typeof en> = {
     do: [
       '查看是谁尝试的',
       '$ chatctl logs --event admin/login-failed -n 10',
-      '忘记密码时，在 config.json 中设置新的 admin.password_hash。重启可解除锁定（会断开用户）',
-      '$ sudo systemctl restart chatserver',
+      '忘记密码时，先在 config.json 中设置新的 admin.password_hash。重新加载配置即可解除锁定，不会断开用户',
+      '$ chatctl reload',
       '在此之前，不用控制台也能执行所有命令',
       '$ chatctl --help',
     ],

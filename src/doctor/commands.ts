@@ -20,10 +20,15 @@ export function sudoFor(owner: string | null, { self }: Facts): string {
  * @example chatctl('unban 10.0.0.7', facts) // 'sudo chatctl unban 10.0.0.7 --config /srv/chat/config.json'
  */
 export function chatctl(words: string, facts: Facts): string {
-  const { self, config } = facts
+  const { self } = facts
+  return sudoFor(self.seen ? self.value.serviceUser : null, facts) + chatctlAsRoot(words, facts)
+}
+
+/** The same where root runs it anyway. */
+export function chatctlAsRoot(words: string, { config }: Facts): string {
   const path = config.seen ? config.value.path : null
   const flag = path === null || path === USUAL_CONFIG ? '' : ` --config ${shellWord(path)}`
-  return `${sudoFor(self.seen ? self.value.serviceUser : null, facts)}chatctl ${words}${flag}`
+  return `chatctl ${words}${flag}`
 }
 
 /** Whether the server is one of the original ones, which know no commands but those of their console. */

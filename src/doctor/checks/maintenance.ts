@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import type { Facts } from '../../facts/facts.ts'
 import { type Check, defineCheck } from '../check.ts'
+import { chatctl, chatctlAsRoot, intoForce, shellWord } from '../commands.ts'
 import { listReview } from './maintenance/list-review.ts'
 import { logErrors } from './maintenance/log-errors.ts'
 
@@ -12,6 +14,15 @@ const HALF_YEAR_DAYS = 183
 const daysSince = (iso: string, facts: Facts) =>
   Math.floor((Date.parse(facts.upkeep.from.at) - Date.parse(iso)) / DAY_MS)
 
+/** The folders that cron leaves out of its path, though chatctl is mostly in one of them. */
+const CRON_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Writes the table by which doctor looks every five minutes; cron sends what is printed, so it speaks in trouble only. */
+function schedule(sudo: string, facts: Facts): string {
+  const look = `*/5 * * * * root said=$(${chatctlAsRoot('doctor --nagios', facts)}) || echo "$said"`
+  return `printf '%s\\n' ${shellWord(CRON_PATH)} ${shellWord(look)} | ${sudo}tee /etc/cron.d/chatserver-monitor`
+}
+
 /** What is done now and then (guide, preventive measures: weekly and monthly checklists). Most of it is advice, so a hint. */
 export const MAINTENANCE_CHECKS: readonly Check[] = [
   logErrors,
@@ -20,8 +31,9 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
     id: 'maintenance/debug-level',
     guide: { problem: 11, cause: '调整日志级别' },
     needs: ['config'],
-    judge({ config: { settings, path } }) {
+    judge({ config: { settings, path } }, all) {
       if (settings.logging.level !== 'DEBUG') return []
+      const { commands, interrupts } = intoForce(all)
       return [
         {
           severity: 'hint',
@@ -31,8 +43,11 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
           ],
           fix: {
             summary: { key: 'checks.maintenance/debug-level.fix' },
-            commands: ['chatctl loglevel INFO'],
-            risk: 'safe',
+            commands:
+              path === null
+                ? [chatctl('loglevel INFO', all)]
+                : [chatctl('doctor maintenance/debug-level --fix', all), ...commands],
+            risk: interrupts ? 'interrupts-users' : 'safe',
             ...(path !== null && {
               plan: { do: 'set-config', path, key: ['logging', 'level'], value: 'INFO' },
             }),
@@ -46,7 +61,6 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
     guide: { problem: null, cause: '验证备份完整性' },
     needs: ['upkeep'],
     judge({ upkeep: { backup, backupFolders } }, all) {
-      const again = { command: `ls -lt ${backupFolders.join(' ')}` }
       const fix = { summary: { key: 'checks.maintenance/backup.fix' }, commands: [], risk: 'safe' } as const
       if (backup === null) {
         const text = {
@@ -57,7 +71,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
           {
             severity: 'hint',
             message: { key: 'checks.maintenance/backup.none' },
-            evidence: [{ text, ...again }],
+            evidence: [{ text }],
             fix,
           },
         ]
@@ -66,7 +80,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
       const values = { path: backup.path, days, made: backup.made }
       const text = { key: 'checks.maintenance/backup.newest', values } as const
       if (backup.readable === false) {
-        const evidence = [{ text, command: `gzip -t ${backup.path}` }]
+        const evidence = [{ text, command: `gzip -t ${shellWord(backup.path)}` }]
         return [
           {
             severity: 'warning',
@@ -81,7 +95,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
         {
           severity: 'hint',
           message: { key: 'checks.maintenance/backup.old', values },
-          evidence: [{ text, ...again }],
+          evidence: [{ text, command: `ls -lt ${shellWord(dirname(backup.path))}` }],
           fix,
         },
       ]
@@ -131,8 +145,8 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'maintenance/monitor',
     guide: { problem: null, cause: '监控告警' },
-    needs: ['upkeep', 'unit'],
-    judge({ upkeep: { schedules, unreadableSchedules } }) {
+    needs: ['upkeep', 'unit', 'self'],
+    judge({ upkeep: { schedules, unreadableSchedules }, self }, all) {
       if (schedules.length > 0) return []
       if (unreadableSchedules.length > 0) {
         const values = { paths: unreadableSchedules.join(', ') }
@@ -150,9 +164,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
           ],
           fix: {
             summary: { key: 'checks.maintenance/monitor.fix' },
-            commands: [
-              "echo '*/5 * * * * root chatctl doctor --nagios' | sudo tee /etc/cron.d/chatserver-monitor",
-            ],
+            commands: [schedule(self.sudo, all)],
             risk: 'safe',
           },
         },
@@ -179,7 +191,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
                 key: 'checks.maintenance/password-age.seen',
                 values: { path: path ?? '', time: modified },
               },
-              command: `ls -l ${path}`,
+              command: `ls -l ${shellWord(path ?? 'config.json')}`,
             },
           ],
         },

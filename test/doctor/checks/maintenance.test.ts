@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { configSchema } from '../../../src/config/schema.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+import type { Changes } from '../facts.ts'
 import { judge, severities } from './judge.ts'
+
+const scheduled = (changes: Changes) =>
+  judge('maintenance/monitor', { upkeep: { schedules: [] }, ...changes }).findings[0]?.fix?.commands[0] ?? ''
 
 const backup = { path: '/b/x.tar.gz', made: '2026-11-24T00:00:00.000Z', bytes: 9, readable: true }
 
@@ -25,8 +33,28 @@ test('updates that are due are a hint', () => {
 test('whether anything watches the server is unknown where a crontab may not be read', () => {
   assert.deepEqual(severities(judge('maintenance/monitor', { upkeep: { schedules: [] } })), ['hint'])
   assert.deepEqual(severities(judge('maintenance/monitor', { upkeep: { schedules: ['/m.sh'] } })), [])
+  assert.match(scheduled({}), /\| tee \/etc\/cron\.d\/chatserver-monitor$/)
+  assert.match(scheduled({ self: { sudo: 'sudo ' } }), /\| sudo tee \/etc\/cron\.d\/chatserver-monitor$/)
   const closed = { schedules: [], unreadableSchedules: ['/var/spool/cron/root'] }
   assert.equal(judge('maintenance/monitor', { upkeep: closed }).outcome, 'unknown')
+})
+
+test('the printed schedule is a table of cron, which speaks only when something is wrong', (t) => {
+  const folder = temporaryFolder(t)
+  const table = join(folder, 'table')
+  const config = { path: "/srv/the chat's/config.json" }
+  execFileSync('sh', ['-c', scheduled({ config }).replace('/etc/cron.d/chatserver-monitor', table)])
+  const [path, look = ''] = readFileSync(table, 'utf8').trim().split('\n')
+  assert.match(path ?? '', /^PATH=[\w/:]+$/)
+  const command = look.replace('*/5 * * * * root ', '')
+  const run = (code: number) => {
+    const script = `echo "seen: $*"; exit ${code}\n`
+    writeFileSync(join(folder, 'chatctl'), `#!/bin/sh\n${script}`, { mode: 0o755 })
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` }
+    return execFileSync('sh', ['-c', command], { env, encoding: 'utf8' })
+  }
+  assert.equal(run(0), '')
+  assert.equal(run(1), "seen: doctor --nagios --config /srv/the chat's/config.json\n")
 })
 
 test('errors of the server are told with their words, those of clients are not', () => {
@@ -49,6 +77,7 @@ test('the level DEBUG is a hint with a plan, and an old password too', () => {
     key: ['logging', 'level'],
     value: 'INFO',
   })
+  assert.equal(finding?.fix?.commands[0], 'chatctl doctor maintenance/debug-level --fix --config /c.json')
   const modified = '2025-01-01T00:00:00.000Z'
   assert.deepEqual(severities(judge('maintenance/password-age', { config: { modified } })), ['hint'])
   const password = { enabled: true, form: 'none', published: false, short: false } as const

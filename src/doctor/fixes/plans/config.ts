@@ -41,7 +41,7 @@ export const setConfig: Planner<'set-config'> = async ({ path, key, value }, pie
 export const hash: Planner<'hash-password'> = async ({ path }, piece, site, fix) => {
   if (isPython(site.facts)) throw new FixProblem({ key: 'fixes.oldServerHash' })
   const { text, state } = await cleanText(piece, path)
-  const { password } = (JSON.parse(text) as { admin?: { password?: unknown } }).admin ?? {}
+  const { password } = parsed(text, path).admin ?? {}
   if (typeof password !== 'string' || password === '') {
     throw new FixProblem({ key: 'fixes.noPassword', values: { path } })
   }
@@ -49,6 +49,14 @@ export const hash: Planner<'hash-password'> = async ({ path }, piece, site, fix)
   const bare = hashed === null ? null : removeKey(hashed, ['admin', 'password'])
   await piece.write(path, edited(bare, path), state)
   bringIntoForce(piece, site, fix)
+}
+
+function parsed(text: string, path: string): { readonly admin?: { readonly password?: unknown } } {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new FixProblem({ key: 'fixes.repairFirst', values: { path } })
+  }
 }
 
 async function cleanText(piece: Workpiece, path: string) {

@@ -87,6 +87,7 @@ async function runOnce(
     changes: since === null ? null : changesSince(runs, now, since),
     at,
     ms: seen.ms,
+    isOrdinaryUser: seen.host.uid > 0,
   }
 }
 
@@ -100,6 +101,7 @@ async function judgeBundle(checks: readonly Check[], path: string): Promise<Judg
     changes: null,
     at: Date.now(),
     ms: performance.now() - start,
+    isOrdinaryUser: false,
   }
 }
 

@@ -30,6 +30,8 @@ export interface Judged {
   /** Milliseconds since 1970, at its end. */
   readonly at: number
   readonly ms: number
+  /** Whether an ordinary user of this machine looked, who could be root. */
+  readonly isOrdinaryUser: boolean
 }
 
 /** A finished run on this machine. */
@@ -50,7 +52,8 @@ export function present(
   if (flags.prometheus) return { text: prometheusText(verdict, { at, ms }).trimEnd(), exitCode }
   if (flags.json)
     return { text: jsonForTerminal(changes === null ? verdict : { ...verdict, changes }), exitCode }
-  const screen = doctorScreen(results, { columns, verbose: flags.verbose, ms })
+  const { verbose } = flags
+  const screen = doctorScreen(results, { columns, verbose, ms, isOrdinaryUser: run.isOrdinaryUser })
   return { text: changes === null ? screen : `${screen}\n\n${changesScreen(changes, columns)}`, exitCode }
 }
 

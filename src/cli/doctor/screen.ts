@@ -24,6 +24,8 @@ export interface ScreenOptions {
   readonly verbose: boolean
   /** How long it took, in ms. */
   readonly ms: number
+  /** Whether whoever looked is an ordinary user, from whom the system hides things. */
+  readonly isOrdinaryUser: boolean
 }
 
 /** What `doctor` prints: root causes first, each with its proof, its fix and what it explains; then what could not be seen. */
@@ -122,7 +124,8 @@ function restText(results: readonly CheckResult[], { columns }: ScreenOptions): 
     .join('\n')
 }
 
-function summary(results: readonly CheckResult[], causes: number, { ms, verbose }: ScreenOptions): string {
+function summary(results: readonly CheckResult[], causes: number, options: ScreenOptions): string {
+  const { ms, verbose, isOrdinaryUser } = options
   const counts = countOutcomes(results)
   const open = countOutcomes(results.filter(({ acknowledged }) => acknowledged === null))
   const line = OUTCOMES.map((outcome) => {
@@ -131,11 +134,13 @@ function summary(results: readonly CheckResult[], causes: number, { ms, verbose 
   }).join(t('doctor.separator'))
   const time = chalk.dim(t('doctor.took', { seconds: (ms / 1000).toFixed(2) }))
   const more = verbose ? [] : [chalk.dim(t('doctor.forMore'))]
+  if (isOrdinaryUser && counts.unknown > 0) more.push(chalk.dim(t('doctor.seesMore')))
   return [verdictLine(open, causes), `${line} ${time}`, ...more].join('\n')
 }
 
 function verdictLine(counts: Readonly<Record<Outcome, number>>, causes: number): string {
+  const asFar = counts.unknown > 0 ? 'AsFar' : ''
   if (counts.fail > 0) return chalk.red.bold(t('doctor.causes', { count: causes }))
-  if (counts.warn > 0) return chalk.yellow.bold(t('doctor.onlyWarnings', { count: counts.warn }))
-  return chalk.green.bold(t(counts.unknown > 0 ? 'doctor.healthyAsFar' : 'doctor.healthy'))
+  if (counts.warn > 0) return chalk.yellow.bold(t(`doctor.onlyWarnings${asFar}`, { count: counts.warn }))
+  return chalk.green.bold(t(`doctor.healthy${asFar}`))
 }

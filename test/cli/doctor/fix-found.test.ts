@@ -57,6 +57,7 @@ async function scene(t: TestContext, troubles: (path: (name: string) => string) 
       site: { host, target, facts: facts() },
       changes: null,
       at: 0,
+      isOrdinaryUser: false,
       ms: 0,
     }
   }

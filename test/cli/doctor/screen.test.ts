@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { doctorScreen } from '../../../src/cli/doctor/screen.ts'
+import { CHECKS } from '../../../src/doctor/catalogue.ts'
+import { runChecks } from '../../../src/doctor/run-checks.ts'
+import { type Changes, facts } from '../../doctor/facts.ts'
+
+const screen = (changes: Changes, isOrdinaryUser: boolean) =>
+  doctorScreen(runChecks(CHECKS, facts(changes)), { columns: 80, verbose: false, ms: 1, isOrdinaryUser })
+
+const HIDDEN: Changes = { live: { state: 'denied', needs: 'root', status: null, users: null } }
+const WARNED: Changes = { load: { load1: 40, load5: 40, cpuPressure: 90 } }
+
+test('what an ordinary user may not see takes the edge off the verdict, and says who sees more', () => {
+  const seen = screen({ ...HIDDEN, ...WARNED }, true)
+  assert.match(seen, /Nothing failed, as far as could be seen\. Warnings: 1\./)
+  assert.match(seen, /may be asked by root only/)
+  assert.match(seen, /Root can see more: sudo chatctl doctor$/)
+})
+
+test('root, and who sees everything, is sent nowhere', () => {
+  assert.doesNotMatch(screen(HIDDEN, false), /sudo chatctl doctor/)
+  assert.match(screen({}, true), /^Nothing is wrong\.$/m)
+  assert.doesNotMatch(screen({}, true), /sudo chatctl doctor/)
+})

@@ -59,7 +59,7 @@ export const CHAT_CHECKS: readonly Check[] = [
     id: 'chat/banned-asking',
     guide: { problem: 4, cause: 'IP 被封禁' },
     needs: ['log', 'config'],
-    wants: ['processes'],
+    wants: ['lists', 'processes'],
     judge: ({ log, config }, all) => bannedAsking(log, config, all),
   }),
   defineCheck({

@@ -155,9 +155,15 @@ test('timeouts matter when they are many: of one address it is the client, of ma
 })
 
 test('a banned address that knocks is a hint, with the command that lifts the ban', () => {
-  const log = { log: { bannedAsking: [{ address: '203.0.113.9', count: 7 }] } }
+  const [bans, mutes] = HEALTHY_LISTS
+  assert.ok(bans && mutes)
+  const banned = (...entries: string[]) => ({ lists: [{ ...bans, entries }, mutes] })
+  const log = { log: { bannedAsking: [{ address: '203.0.113.9', count: 7 }] }, ...banned('203.0.113.9') }
   const { outcome, findings } = judge('chat/banned-asking', log)
   assert.deepEqual([outcome, findings[0]?.fix?.commands], ['pass', ['chatctl unban 203.0.113.9']])
+  const range = judge('chat/banned-asking', { ...log, ...banned('203.0.113.0/24') }).findings[0]?.fix
+  assert.deepEqual(range?.commands, ['chatctl unban 203.0.113.0/24'])
+  assert.deepEqual(judge('chat/banned-asking', { ...log, ...banned('10.0.0.1') }).findings, [])
   const old = judge('chat/banned-asking', { ...log, ...PYTHON }).findings[0]?.fix
   assert.deepEqual(old?.commands, ['nano /opt/chatserver/banned_ips.json', 'systemctl restart chatserver'])
   assert.equal(old?.risk, 'interrupts-users')

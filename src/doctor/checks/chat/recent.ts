@@ -1,3 +1,4 @@
+import { AddressList } from '../../../chat/address-list.ts'
 import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
 import type { LogFacts } from '../../../facts/shapes/log.ts'
@@ -63,18 +64,20 @@ export function heartbeatTimeouts(log: LogFacts, config: ConfigFacts, facts: Fac
   ]
 }
 
-/** Somebody who is banned keeps knocking: perhaps one who should not be (guide, problem 4.3). */
+/** Somebody who is banned keeps knocking: perhaps one who should not be (guide, problem 4.3). Whose ban is over, may come in. */
 export function bannedAsking(log: LogFacts, config: ConfigFacts, facts: Facts): Finding[] {
-  const [first] = log.bannedAsking
+  const entryFor = bansInForce(facts)
+  const asking = log.bannedAsking.filter(({ address }) => entryFor(address) !== undefined)
+  const [first] = asking
   if (first === undefined) return []
   const path = config.settings.data.banned_ips_file
-  const fix = lifting('ban', first.address, path, facts)
+  const fix = lifting('ban', entryFor(first.address) ?? first.address, path, facts)
   return [
     {
       severity: 'hint',
-      message: { key: 'checks.chat/banned-asking.found', values: { count: log.bannedAsking.length } },
+      message: { key: 'checks.chat/banned-asking.found', values: { count: asking.length } },
       evidence: [
-        ...addresses(log.bannedAsking),
+        ...addresses(asking),
         {
           text: { key: 'checks.chat/banned-asking.seen' },
           command: `grep -aE 'door/banned|黑名单' ${shellWord(log.files[0] ?? 'server.log')} | tail`,
@@ -114,6 +117,15 @@ export function refusals(log: LogFacts, config: ConfigFacts, facts: Facts): Find
       },
     },
   ]
+}
+
+/** The entry of the ban list that an address falls under; where the list is not to be had, every ban still stands. */
+function bansInForce({ lists }: Facts): (address: string) => string | undefined {
+  const bans = lists.seen ? lists.value.find(({ kind }) => kind === 'ban') : undefined
+  if (bans === undefined || bans.problem !== null) return (address) => address
+  const rules = new AddressList<string>()
+  for (const entry of bans.entries) rules.set(entry, entry)
+  return (address) => rules.match(address, 0)
 }
 
 function addresses(counted: LogFacts['bannedAsking']): Evidence[] {

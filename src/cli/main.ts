@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Config } from '@oclif/core/config'
-import { flush } from '@oclif/core/flush'
 import { handle } from '@oclif/core/handle'
 import { run } from '@oclif/core/run'
 import { settings } from '@oclif/core/settings'
@@ -31,10 +30,18 @@ export async function start(bin: string, sources?: Sources): Promise<void> {
     })
     translateHelp(config)
     await run(process.argv.slice(2), config)
-    await flush()
+    await written(process.stdout)
   } catch (error) {
     if (!reportError(error)) await handle(error as Error)
   }
+}
+
+/** Waits until a reader has taken all that was printed, or is gone, as `head` is after its lines: then nobody misses the rest. */
+async function written(out: NodeJS.WriteStream): Promise<void> {
+  if (!out.writableNeedDrain) return
+  await new Promise<void>((resolve) => {
+    for (const event of ['drain', 'error', 'close']) out.once(event, () => resolve())
+  })
 }
 
 async function fromSources(root: string, sources: Sources) {

@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { ChatctlCommand, yesByRisk } from '../src/cli/base-command.ts'
 import { doctor } from '../src/cli/doctor/doctor.ts'
+import { EXIT } from '../src/errors/ids.ts'
 import { en } from '../src/messages/en/index.ts'
 
 const text = en.doctor
@@ -46,6 +47,9 @@ export default class Doctor extends ChatctlCommand {
     'dry-run': Flags.boolean({ description: en.fixes.flagDryRun, dependsOn: ['fix'] }),
     yes: yesByRisk,
   }
+
+  // With 2 doctor says that the configuration cannot be used.
+  protected override readonly usageExitCode = EXIT.unusable
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Doctor)

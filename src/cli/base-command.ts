@@ -1,6 +1,7 @@
 import { Command } from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
 import { ChatctlError } from '../errors/chatctl-error.ts'
+import { EXIT } from '../errors/ids.ts'
 import { en } from '../messages/en/index.ts'
 import { askHere } from './confirm.ts'
 import { type Consent, takeConsent } from './consent.ts'
@@ -37,6 +38,9 @@ export abstract class ChatctlCommand extends Command {
   }
 
   #agreesToEverything = false
+
+  /** What wrong usage ends with; of another value where 2 means something else. */
+  protected readonly usageExitCode: number = EXIT.configuration
 
   protected override async init(): Promise<void> {
     await super.init()
@@ -78,7 +82,7 @@ export abstract class ChatctlCommand extends Command {
 
   /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */
   protected override async catch(thrown: Error): Promise<void> {
-    const error = usageError(thrown, this.id ?? '') ?? thrown
+    const error = usageError(thrown, this.id ?? '', this.usageExitCode) ?? thrown
     if (error instanceof ChatctlError && this.argv.includes('--json')) {
       process.stdout.write(`${this.failureAsJson(error)}\n`)
     }

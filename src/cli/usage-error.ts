@@ -1,4 +1,5 @@
 import { ChatctlError } from '../errors/chatctl-error.ts'
+import { EXIT } from '../errors/ids.ts'
 import { t } from '../messages/index.ts'
 import { escapeForTerminal } from './escape.ts'
 
@@ -14,10 +15,15 @@ interface ParserError extends Error {
  * @param command  id of the command, such as `ban`
  * @returns undefined for an error of any other sort
  */
-export function usageError(error: Error, command: string): ChatctlError | undefined {
+export function usageError(
+  error: Error,
+  command: string,
+  exitCode: number = EXIT.configuration,
+): ChatctlError | undefined {
   const problem = problemOf(error)
   if (problem === undefined) return undefined
-  return new ChatctlError('cli/usage', { problem: escapeForTerminal(problem), command }, { cause: error })
+  const values = { problem: escapeForTerminal(problem), command }
+  return new ChatctlError('cli/usage', values, { cause: error }, exitCode)
 }
 
 function problemOf({ args, flags, message }: ParserError): string | undefined {
@@ -32,5 +38,11 @@ function problemOf({ args, flags, message }: ParserError): string | undefined {
   if (flag !== undefined) return t('cli.usage.noValue', { flag })
   const [, typed, options] = /^Expected (.+) to be one of: ([^\n]+)/.exec(message) ?? []
   if (typed !== undefined && options !== undefined) return t('cli.usage.oneOf', { typed, options })
-  return isParsing ? message.slice(0, message.indexOf('\n')) : undefined
+  if (!isParsing) return undefined
+  const [, one, other] =
+    /--([\w-]+)(?:=.*)? cannot also be provided when using --([\w-]+)/.exec(message) ?? []
+  if (one !== undefined && other !== undefined) return t('cli.usage.notBoth', { one, other })
+  const [, needy, needed] = /must be provided when using --([\w-]+): (.+)/.exec(message) ?? []
+  if (needy !== undefined && needed !== undefined) return t('cli.usage.needs', { flag: needy, needed })
+  return message.slice(0, message.lastIndexOf('\n')).replaceAll(/\s*\n\s*/g, ' ')
 }

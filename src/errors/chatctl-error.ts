@@ -5,20 +5,24 @@ import { ERRORS, type ErrorId } from './ids.ts'
 export class ChatctlError extends Error {
   readonly id: ErrorId
   readonly values: MessageValues
+  readonly exitCode: number
 
-  constructor(id: ErrorId, values: MessageValues = {}, options?: ErrorOptions) {
+  /** @param exitCode  for a command that documents another one than the id's */
+  constructor(
+    id: ErrorId,
+    values: MessageValues = {},
+    options?: ErrorOptions,
+    exitCode: number = ERRORS[id],
+  ) {
     super(t(`errors.${id}.what`, values), options)
     this.name = 'ChatctlError'
     this.id = id
     this.values = values
+    this.exitCode = exitCode
   }
 
   /** What to type next, in the reader's language. */
   get fix(): string {
     return t(`errors.${this.id}.fix`, this.values)
-  }
-
-  get exitCode(): number {
-    return ERRORS[this.id]
   }
 }

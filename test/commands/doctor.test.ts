@@ -28,6 +28,18 @@ test('a word that names no check is exit code 3', async () => {
   assert.match(stderr, /"nonsense"/)
 })
 
+test('flags that are wrong or do not go together are exit code 3 too, for 2 speaks of the configuration', async () => {
+  for (const [words, sentence] of [
+    [['--bogus'], /there is no flag --bogus/],
+    [['--nagios', '--prometheus'], /--nagios and --prometheus do not go together/],
+    [['--dry-run'], /--dry-run needs --fix beside it/],
+  ] as const) {
+    const { code, stderr } = await runCommand(tmpdir(), ['doctor', ...words])
+    assert.equal(code, 3, stderr)
+    assert.match(stderr, sentence)
+  }
+})
+
 test('an acknowledgement is kept beside the configuration and can be taken back', async (t) => {
   const { folder, path, run } = broken(t)
   const known = await run('config', '--ignore', 'config/syntax=known for now')

@@ -9,6 +9,8 @@ export const cli = {
     unexpected: 'there is more than it takes: {{words}}',
     unknownFlag: 'there is no flag {{flags}}',
     noValue: '{{flag}} needs a value',
+    notBoth: '--{{one}} and --{{other}} do not go together',
+    needs: '--{{flag}} needs {{needed}} beside it',
     oneOf: '{{typed}} is not one of {{options}}',
   },
 } as const

@@ -9,6 +9,8 @@ export const cli = {
     unexpected: '多余的参数 {{words}}',
     unknownFlag: '没有选项 {{flags}}',
     noValue: '选项 {{flag}} 需要一个值',
+    notBoth: '--{{one}} 和 --{{other}} 不能同时使用',
+    needs: '--{{flag}} 须与 {{needed}} 一起使用',
     oneOf: '{{typed}} 不在可选值之中：{{options}}',
   },
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { stripVTControlCharacters } from 'node:util'
 import { pingScreen, verdictOf } from '../../src/cli/ping/ping-screen.ts'
 import type { Ping, PingedHop } from '../../src/client/ping.ts'
 import { useLocale } from '../../src/messages/index.ts'
@@ -33,7 +34,7 @@ const refused = hop('2001:db8::1', {
   ...{ outcome: 'refused', step: 'connect', detail: 'ECONNREFUSED', rules: null },
   ...{ connectMs: null, welcomeMs: null, echoMs: null, echoes: [] },
 })
-const plain = (ping: Ping) => pingScreen(ping, verdictOf(ping)).replace(/\u001b\[\d+m/g, '')
+const plain = (ping: Ping) => stripVTControlCharacters(pingScreen(ping, verdictOf(ping)))
 
 test('one address that fails beside one that works is no failure, and is named', () => {
   const ping = seen(hop('192.0.2.1'), refused)

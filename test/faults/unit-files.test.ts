@@ -52,6 +52,16 @@ test('files that keep the service from starting, each found first and cured by t
       await box.ok(['systemctl', 'restart', 'chatserver'])
       assert.deepEqual(unexplained(await doctorIn(box)), [])
     },
+    async 'a unit that says nothing of its user'(box) {
+      await startChanged(box, 'User=\nGroup=')
+      await settled(box)
+      const run = await doctorIn(box)
+      assertFault(run, 'security/runs-as-root', /runs the server as root/)
+      await typeFixIn(box, run, 'security/runs-as-root')
+      const owner = await script(box, 'stat -c %U "/proc/$(systemctl show -P MainPID chatserver)"')
+      assert.equal(owner.trim(), 'chatserver')
+      assert.deepEqual(unexplained(await doctorIn(box)), [])
+    },
     async 'a sandbox that closes the folders of the service'(box) {
       await startChanged(box, `ProtectSystem=strict\nReadWritePaths=${LOGS}`, GIVE_UP)
       await settled(box)

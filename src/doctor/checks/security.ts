@@ -1,6 +1,7 @@
 import { type Check, defineCheck } from '../check.ts'
+import { runsAsRoot } from './security/as-root.ts'
 import { banHitsThisHost } from './security/ban-hits.ts'
-import { failedLogins, readableConfig, runsAsRoot } from './security/exposure.ts'
+import { failedLogins, readableConfig } from './security/exposure.ts'
 import { noPassword, passwordFindings, shortPassword } from './security/password.ts'
 
 /** Passwords, permissions and bans that hit the wrong ones (guide, problem 3 and the monthly checklist). */
@@ -51,6 +52,7 @@ export const SECURITY_CHECKS: readonly Check[] = [
     id: 'security/runs-as-root',
     guide: { problem: 1, cause: '权限问题' },
     needs: ['self'],
+    wants: ['paths'],
     judge({ self }, all) {
       if (self.serviceUser !== null) return runsAsRoot(self, all)
       return { outcome: 'unknown', why: { key: 'checks.security/runs-as-root.untold' } }

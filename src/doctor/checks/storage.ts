@@ -53,7 +53,7 @@ export const STORAGE_CHECKS: readonly Check[] = [
       'service/failed',
       'service/crashed',
     ],
-    judge: ({ storage, config, self }, all) => fullDisks(storage, config.settings.files, self.sudo, all),
+    judge: ({ storage, config, self }) => fullDisks(storage, config.settings.files, self.sudo),
   }),
   defineCheck({
     id: 'storage/inodes-full',

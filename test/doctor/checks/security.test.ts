@@ -4,7 +4,7 @@ import { diagnose } from '../../../src/config/diagnose.ts'
 import { passwordForm } from '../../../src/config/password-hints.ts'
 import { SECURITY_CHECKS } from '../../../src/doctor/checks/security.ts'
 import type { Changes } from '../facts.ts'
-import { HEALTHY_LISTS } from '../healthy-files.ts'
+import { HEALTHY_LISTS, pathFacts } from '../healthy-files.ts'
 import { judge } from './judge.ts'
 
 const CONFIG = '/opt/chatserver/config.json'
@@ -93,6 +93,23 @@ test('a password that everybody can read is a warning, its hash a hint; the serv
     owner: 'chatserver:chatserver',
     mode: 0o640,
   })
+})
+
+test('the user that replaces root is given the files of the server, and no folder of everybody', () => {
+  const self = { serviceUser: 'root', serviceGroup: 'root', sudo: 'sudo ' }
+  const paths = [
+    pathFacts(['config'], CONFIG, { owner: 'root' }),
+    pathFacts(['data-folder', 'config-folder'], '/', { owner: 'root', kind: 'folder' }),
+    pathFacts(['log-folder'], '/var/log', { owner: 'root', kind: 'folder' }),
+    pathFacts(['log'], '/var/log/chat.log', { owner: 'root' }),
+    pathFacts(['program'], '/opt/chatserver/Server.py', { owner: 'root' }),
+    pathFacts(['ban-list'], '/opt/chatserver/data/b.json', { exists: false }),
+  ]
+  const commands = judge('security/runs-as-root', { self, paths }).findings[0]?.fix?.commands ?? []
+  assert.deepEqual(
+    commands.filter((command) => command.includes('chown')),
+    [`sudo chown chatserver: ${CONFIG} /var/log/chat.log`],
+  )
 })
 
 test('a unit that runs as root is a warning, a server by hand a hint', () => {

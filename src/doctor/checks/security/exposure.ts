@@ -2,7 +2,6 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
 import type { LogFacts } from '../../../facts/shapes/log.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
-import type { UnitFacts } from '../../../facts/shapes/unit.ts'
 import type { Finding } from '../../check.ts'
 import { shellWord, sudoFor } from '../../commands.ts'
 
@@ -10,7 +9,7 @@ import { shellWord, sudoFor } from '../../commands.ts'
 export function readableConfig(config: ConfigFacts, self: SelfFacts, facts: Facts): Finding[] {
   const { password, othersMayRead, mode, owner, group, file } = config
   if (othersMayRead !== true || mode === null || password.form === 'none') return []
-  const meant = mode & 0o770 & ~0o020
+  const meant = mode & 0o640
   const user = self.serviceUser
   // Without the right of others the server must have another one.
   const keepsAccess = user === null || owner === user || (group === self.serviceGroup && (mode & 0o040) !== 0)
@@ -43,44 +42,6 @@ export function readableConfig(config: ConfigFacts, self: SelfFacts, facts: Fact
         plan: { do: 'set-owner-and-mode', path: file, owner: newOwner, mode: meant },
       },
     },
-  ]
-}
-
-/** A unit that says nothing runs as root; somebody who tries it out by hand knows what he does. */
-export function runsAsRoot(self: SelfFacts, { unit }: Facts): Finding[] {
-  if (self.serviceUser !== 'root') return []
-  const found = unit.seen && unit.value.loadState === 'loaded' ? unit.value : null
-  const values = { unit: self.unitName, path: found?.fragmentPath ?? '' }
-  if (found === null) {
-    return [{ severity: 'hint', message: { key: 'checks.security/runs-as-root.hand' }, evidence: [] }]
-  }
-  return [
-    {
-      severity: 'warning',
-      message: { key: 'checks.security/runs-as-root.unit', values },
-      evidence: [
-        {
-          text: { key: 'checks.security/runs-as-root.seen', values },
-          command: `systemctl show -p User ${found.name}`,
-        },
-      ],
-      fix: {
-        summary: { key: 'checks.security/runs-as-root.fix', values },
-        commands: rootCommands(found, self.sudo),
-        risk: 'interrupts-users',
-      },
-    },
-  ]
-}
-
-function rootCommands({ name, workingDirectory }: UnitFacts, sudo: string): string[] {
-  const folder = shellWord(workingDirectory ?? '/opt/chatserver')
-  return [
-    `${sudo}useradd --system --home-dir ${folder} --shell /usr/sbin/nologin chatserver`,
-    `${sudo}chown -R chatserver:chatserver ${folder}`,
-    `${sudo}sh -c "mkdir -p /etc/systemd/system/${name}.service.d && printf '[Service]\\nUser=chatserver\\n' > /etc/systemd/system/${name}.service.d/user.conf"`,
-    `${sudo}systemctl daemon-reload`,
-    `${sudo}systemctl restart ${name}`,
   ]
 }
 

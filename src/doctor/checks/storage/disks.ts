@@ -1,10 +1,9 @@
 import type { Config } from '../../../config/schema.ts'
-import type { Facts } from '../../../facts/facts.ts'
 import type { LogFacts } from '../../../facts/shapes/log.ts'
 import type { DiskFacts, StorageFacts } from '../../../facts/shapes/storage.ts'
 import { bytes as shownBytes } from '../../../messages/format.ts'
 import type { Finding } from '../../check.ts'
-import { chatctl, shellWord } from '../../commands.ts'
+import { shellWord } from '../../commands.ts'
 
 const MIB = 1024 ** 2
 const GIB = 1024 ** 3
@@ -15,7 +14,6 @@ export function fullDisks(
   { disks, logFiles }: StorageFacts,
   files: Config['files'],
   sudo: string,
-  facts: Facts,
 ): Finding[] {
   return disks.filter(hasRoom).flatMap((disk): Finding[] => {
     const share = disk.freeBytes / disk.totalBytes
@@ -47,12 +45,7 @@ export function fullDisks(
         ],
         fix: {
           summary: { key: 'checks.storage/disk-full.fix', values },
-          commands: [
-            `${sudo}du -xah ${shellWord(disk.mount)} 2>/dev/null | sort -rh | head -20`,
-            ...(disk.roles.includes('log-folder')
-              ? [chatctl('doctor storage/log-too-big --fix', facts)]
-              : []),
-          ],
+          commands: [`${sudo}du -xah ${shellWord(disk.mount)} 2>/dev/null | sort -rh | head -20`],
           risk: 'safe',
         },
       },

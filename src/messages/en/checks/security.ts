@@ -32,7 +32,7 @@ export const security = {
     unit: '{{unit}}.service runs the server as root: a flaw in it would give away the whole machine',
     hand: 'The server runs, or would run, as root; that is meant for trying out',
     seen: '{{path}} names no user',
-    fix: 'give it a user of its own',
+    fix: 'let it run as a user of its own, {{user}}, who owns its files',
     untold: 'Cannot tell as whom the server runs',
   },
   'security/ban-hits-this-host': {

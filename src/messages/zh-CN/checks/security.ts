@@ -31,7 +31,7 @@ export const security = {
     unit: '{{unit}}.service 以 root 身份运行服务器：一旦有漏洞，整台机器都会失守',
     hand: '服务器正在（或将会）以 root 身份运行；这只适合试用',
     seen: '{{path}} 没有指定运行用户',
-    fix: '为它建立专用用户',
+    fix: '改用专用用户 {{user}} 运行，并把服务器的文件交给它',
     untold: '无法判断服务器以什么身份运行',
   },
   'security/ban-hits-this-host': {

@@ -1,0 +1,10 @@
+import type { Suite } from './suite.ts'
+import { accept } from './suites/accept.ts'
+import { fanout } from './suites/fanout.ts'
+import { idle } from './suites/idle.ts'
+import { latency } from './suites/latency.ts'
+import { memory } from './suites/memory.ts'
+import { startup } from './suites/startup.ts'
+
+/** Every suite, under the name by which it is asked for; its section in docs/performance.md has the same. */
+export const SUITES = { fanout, latency, idle, accept, memory, startup } satisfies Record<string, Suite>

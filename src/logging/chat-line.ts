@@ -1,4 +1,4 @@
-import { type ByteString, byteString, bytes } from '../encoding/byte-string.ts'
+import { asBytes, type ByteString, byteString } from '../encoding/byte-string.ts'
 import { jsonString } from '../encoding/json-string.ts'
 import { isSuspect, safeJson } from './escape.ts'
 import type { LogFields } from './fields.ts'
@@ -16,9 +16,13 @@ interface Frame {
 const MOST_KEPT = 4096
 const frames = new Map<string, Frame>()
 
-const quoted = (text: string) =>
-  isSuspect(text) ? byteString(safeJson(JSON.stringify(text))) : jsonString(text)
-const unquoted = (json: ByteString) => json.slice(1, -1) as ByteString
+function quoted(text: string): ByteString {
+  const json = jsonString(text)
+  // As long as the text and its quotes: ASCII without an escape, and of that only DEL is suspect.
+  if (json.length === text.length + 2 && !json.includes('\x7f')) return json
+  return isSuspect(text) ? byteString(safeJson(JSON.stringify(text))) : json
+}
+const unquoted = (json: ByteString) => asBytes(json.slice(1, -1))
 
 /**
  * The JSON line of a chat text, byte for byte as pino would write it. In a busy room it is written tens of thousands of times
@@ -37,7 +41,7 @@ export function chatLine(iso: string, level: LogLevel, fields: LogFields): ByteS
     frames.set(user, frame)
   }
   const said = quoted(text)
-  return bytes`{"time":"${iso as ByteString}${frame.head}${said}${frame.middle}${unquoted(said)}"}\n`
+  return asBytes(`{"time":"${iso}${frame.head}${said}${frame.middle}${unquoted(said)}"}\n`)
 }
 
 function frameFor(ip: string, user: string, target: string | undefined, level: LogLevel): Frame {
@@ -53,4 +57,4 @@ function frameFor(ip: string, user: string, target: string | undefined, level: L
 }
 
 /** The same in one piece; the engine would otherwise put it together anew for every line. */
-const flat = (encoded: string) => Buffer.from(encoded, 'latin1').toString('latin1') as ByteString
+const flat = (encoded: string) => asBytes(Buffer.from(encoded, 'latin1').toString('latin1'))

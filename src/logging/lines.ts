@@ -48,7 +48,7 @@ export function jsonLines(time: LocalTime): LineFormat {
   // as an option it would be lower-cased; which lines are written is decided before they come here
   logger.level = LOG_LEVELS[0]
   return (ms, level, event, fields, message) => {
-    const chat = event === 'chat/text' ? chatLine(time.iso(ms) as ByteString, level, fields) : undefined
+    const chat = event === 'chat/text' ? chatLine(time.iso(ms), level, fields) : undefined
     if (chat !== undefined) return chat
     head = `"time":"${time.iso(ms)}","level":"${level}"`
     logger[level]({ event, ip: fields.ip, user: fields.user, ...fields }, message)

@@ -13,6 +13,8 @@ export class LocalTime {
   #plain = ''
   #isoHead = ''
   #offset = ''
+  #millisecond = Number.NaN
+  #iso = ''
 
   #look(ms: number): void {
     const second = Math.floor(ms / 1000)
@@ -34,7 +36,10 @@ export class LocalTime {
 
   /** `2026-11-23T10:00:00.123+08:00` */
   iso(ms: number): string {
+    if (ms === this.#millisecond) return this.#iso
     this.#look(ms)
-    return this.#isoHead + three(Math.floor(ms - this.#second * 1000)) + this.#offset
+    this.#millisecond = ms
+    this.#iso = this.#isoHead + three(Math.floor(ms - this.#second * 1000)) + this.#offset
+    return this.#iso
   }
 }

@@ -1,4 +1,4 @@
-import { type ByteString, byteString, bytes } from '../encoding/byte-string.ts'
+import { asBytes, type ByteString, byteString, bytes } from '../encoding/byte-string.ts'
 import { jsonString as json } from '../encoding/json-string.ts'
 import { PROTOCOL_VERSION } from './limits.ts'
 import { EVERYONE, SYSTEM, YOU } from './texts.ts'
@@ -27,7 +27,7 @@ const END = byteString(`"protocol_version":"${PROTOCOL_VERSION}"}`)
 
 /** @param nextId gives the `msg_id` of each packet */
 export function v9Dialect(nextId: () => ByteString): Dialect {
-  const close = (open: ByteString) => bytes`${open},"msg_id":"${nextId()}",${END}`
+  const close = (open: ByteString) => asBytes(`${open},"msg_id":"${nextId()}",${END}`)
   return {
     id: 'v9',
     cutSuffix: '...',
@@ -49,7 +49,7 @@ export const v6Dialect: Dialect = {
 /** The packets that only v9 has. Names come as JSON text, because a client's is encoded once and used often. */
 export const v9Packets = {
   broadcast: (dialect: Dialect, fromJson: ByteString, msg: string): Body =>
-    dialect.close(bytes`{"type":"text","from":${fromJson},${MSG_TO_EVERYONE}${json(msg)}`),
+    dialect.close(asBytes(`{"type":"text","from":${fromJson},${MSG_TO_EVERYONE}${json(msg)}`)),
 
   /** The receiver's copy of a private text. */
   toYou: (dialect: Dialect, fromJson: ByteString, msg: string): Body =>

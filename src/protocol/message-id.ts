@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ByteString } from '../encoding/byte-string.ts'
+import { asBytes, type ByteString } from '../encoding/byte-string.ts'
 
 /** Random bytes fetched at once, because one call per message would cost more than the rest of the id. */
 const POOL_BYTES = 4096
@@ -29,6 +29,6 @@ export function messageIds(now: () => number): () => ByteString {
     }
     const random = pool.slice(used, used + HEX_DIGITS)
     used += HEX_DIGITS
-    return `${prefix}${counter}_${random}` as ByteString
+    return asBytes(`${prefix}${counter}_${random}`)
   }
 }

@@ -16,6 +16,8 @@ export interface Receiver {
   deliver(item: Item): boolean
 }
 
+/** A turn with so many bytes for everybody waits for one more look at the sockets. */
+const BUSY_BYTES = 2048
 /** A block of memory for frames. It is used again each turn, unless a socket still sends from it: then it is left to that. */
 const BLOCK_BYTES = 64 << 10
 
@@ -104,9 +106,15 @@ export class Turn<R extends Receiver> {
     if (this.#scheduled) return
     this.#scheduled = true
     setImmediate(() => {
-      this.#scheduled = false
-      this.flush()
+      if (this.#to - this.#from < BUSY_BYTES) this.#end()
+      // What has come in since then joins it: in a busy room the number of writes is what counts.
+      else setImmediate(() => this.#end())
     })
+  }
+
+  #end(): void {
+    this.#scheduled = false
+    this.flush()
   }
 
   #put(body: ByteString): number {

@@ -1,6 +1,8 @@
-// Runs every *.test.ts with Node's own test runner, straight from the TypeScript sources, and fails where CI skipped one.
+// Runs every *.test.ts with Node's own test runner, straight from the TypeScript sources; programs that they start are the
+// built ones, as users get them. Fails where CI skipped a test.
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 const only = process.argv.slice(2)
 const files = only.length > 0 ? only : globSync('test/**/*.test.ts').sort()
@@ -10,7 +12,11 @@ const flags = [
   '--test-concurrency=2',
   '--disable-warning=ExperimentalWarning',
 ]
-const child = spawn(process.execPath, [...flags, ...files], { stdio: ['ignore', 'pipe', 'inherit'] })
+const built = resolve('bin/run.js')
+const child = spawn(process.execPath, [...flags, ...files], {
+  env: { ...process.env, CHATCTL_BIN: built },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
 
 let tail = ''
 child.stdout.on('data', (chunk: Buffer) => {

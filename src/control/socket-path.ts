@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv
   readonly uid: number
   readonly platform: NodeJS.Platform
+  /** The runtime folder that services of this machine share; /run/chatctl if not given. */
+  readonly shared?: string
 }
 
 /** Longest path that a socket address holds, in bytes. */
@@ -45,10 +47,10 @@ export function socketCandidates(directory: string, { env, uid, platform }: Surr
 }
 
 /** Every folder where a daemon that this user may reach can have put its socket. */
-export function knownFolders({ env, uid, platform }: Surroundings): string[] {
+export function knownFolders({ env, uid, platform, shared = '/run/chatctl' }: Surroundings): string[] {
   if (platform === 'win32') return []
   const session = env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, 'chatctl')] : []
-  return [...new Set([runtimeFolder(env, uid, platform), '/run/chatctl', ...session, temporaryFolder(uid)])]
+  return [...new Set([runtimeFolder(env, uid, platform), shared, ...session, temporaryFolder(uid)])]
 }
 
 /** Whether a socket can be bound to and reached by this path. */

@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { verdictSchema } from '../docs/verdict-schema.ts'
 import { eventually } from '../helpers/daemon.ts'
+import { PROGRAM } from '../helpers/program.ts'
 import { runCommand } from './run-command.ts'
 
 test('a broken configuration is named with its place, and the exit code is the one of the guide', async (t) => {
@@ -66,8 +67,7 @@ test('--since last tells what is new beside the edit that brought it', async (t)
 
 test('--watch in a pipe speaks when an outcome changes, and Ctrl+C ends it with the last exit code', async (t) => {
   const { folder, path } = broken(t)
-  const program = resolve(import.meta.dirname, '../../bin/dev.js')
-  const args = [program, 'doctor', 'config', '--watch', '1', '--config', path]
+  const args = [PROGRAM, 'doctor', 'config', '--watch', '1', '--config', path]
   const env = { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: folder }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   t.after(() => child.kill('SIGKILL'))

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
-
-const PROGRAM = resolve(import.meta.dirname, '../../bin/dev.js')
+import { PROGRAM } from '../helpers/program.ts'
 
 /** What a command left behind. */
 export interface Outcome {

@@ -24,6 +24,7 @@ const inside = (folder: string) => ({
   ...surroundings(),
   uid: 4711,
   env: { RUNTIME_DIRECTORY: join(folder, 'run') },
+  shared: join(folder, 'run'),
 })
 
 const locate = (

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { CheckId } from '../../src/doctor/check-ids.ts'
 import type { Verdict } from '../../src/doctor/verdict.ts'
+import { PROGRAM } from '../helpers/program.ts'
 
-const PROGRAM = resolve(import.meta.dirname, '../../bin/dev.js')
 const PATIENCE = 60_000
 
 export interface DoctorOptions {

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { PROGRAM } from './program.ts'
 
 const COMMAND_PATIENCE = 20_000
-const ROOT = resolve(import.meta.dirname, '../..')
 
 export type Section = Record<string, unknown>
 
@@ -39,13 +39,12 @@ export function scratchFolder(): { readonly path: string; [Symbol.dispose](): vo
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Starts the program, the built one if CHATCTL_BIN names it; its state stays inside the folder. */
+/** Starts the program; its state stays inside the folder. */
 export function chatctl(
   folder: string,
   args: readonly string[],
 ): { child: ChildProcess; exit: Promise<Exit> } {
-  const entry = process.env.CHATCTL_BIN ?? join(ROOT, 'bin/dev.js')
-  const [command, ...first] = entry.endsWith('.js') ? [process.execPath, entry] : [entry]
+  const [command, ...first] = PROGRAM.endsWith('.js') ? [process.execPath, PROGRAM] : [PROGRAM]
   const { CHATCTL_CONFIG: _, NODE_OPTIONS: __, ...env } = process.env
   const child = spawn(command as string, [...first, ...args], {
     cwd: folder,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { PROGRAM } from './program.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const INIT = join(import.meta.dirname, 'systemd-box-init.sh')
@@ -66,10 +67,10 @@ export class SystemdBox {
     return stdout
   }
 
-  /** chatctl from its sources, in English and without colours. */
+  /** chatctl, in English and without colours. */
   chatctl(args: readonly string[], options: BoxRunOptions = {}): Promise<BoxOutcome> {
     const env = { NO_COLOR: '1', ...options.env }
-    return this.run([process.execPath, join(ROOT, 'bin/dev.js'), ...args], { ...options, env })
+    return this.run([process.execPath, PROGRAM, ...args], { ...options, env })
   }
 
   /** Writes a file of the box, with the folders above it. */
@@ -100,7 +101,7 @@ export class SystemdBox {
     await this.ok(['mkdir', '-p', '/opt/chatserver/data', '/var/log/chatserver'])
     await this.ok(['chown', '-R', 'chatserver:chatserver', '/opt/chatserver', '/var/log/chatserver'])
     await this.ok(['chmod', '-R', 'o-rwx', '/opt/chatserver', '/var/log/chatserver'])
-    const program = `exec ${process.execPath} ${join(ROOT, 'bin/dev.js')} "$@"`
+    const program = `exec ${process.execPath} ${PROGRAM} "$@"`
     await this.write('/usr/local/bin/chatctl', `#!/bin/sh\n${program}\n`)
     await this.ok(['chmod', '755', '/usr/local/bin/chatctl'])
     await this.unit('chatserver', unitText(lines))
@@ -116,7 +117,7 @@ function unitText(lines: readonly string[]): string {
     'Group=chatserver',
     'WorkingDirectory=/opt/chatserver',
     'RuntimeDirectory=chatctl',
-    `ExecStart=${process.execPath} ${join(ROOT, 'bin/dev.js')} serve --config /opt/chatserver/config.json`,
+    `ExecStart=${process.execPath} ${PROGRAM} serve --config /opt/chatserver/config.json`,
     'Restart=on-failure',
     'RestartSec=1',
     'LimitNOFILE=65536',

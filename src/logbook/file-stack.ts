@@ -1,3 +1,4 @@
+import type { Position } from './follow/followed-file.ts'
 import { type LogRecord, recordOf } from './log-record.ts'
 import type { Oddity } from './oddity.ts'
 import type { Query } from './query/query.ts'
@@ -11,7 +12,7 @@ import type { Sink } from './scan/sink.ts'
 import type { ThreadPool } from './scan/thread-pool.ts'
 import { walkPacked } from './scan/walk-packed.ts'
 import type { Walker } from './scan/walker.ts'
-import { closeLog, type OpenLog, openLog } from './sources/open-log.ts'
+import { closeLog, type OpenLog, openLog, upToLastLine } from './sources/open-log.ts'
 import type { Stack } from './stack.ts'
 import type { StatsPart } from './stats/collector.ts'
 
@@ -23,6 +24,8 @@ export interface FileStackOptions {
   readonly signal: AbortSignal
   /** Told once per file and kind. */
   readonly onOddity: (oddity: Oddity) => void
+  /** The newest file is read up to its last whole line only; {@link FileStack.position} tells where that is. */
+  readonly willFollow?: boolean
 }
 
 /** A log file and its rotated parts. */
@@ -31,11 +34,17 @@ export class FileStack implements Stack {
   readonly #options: FileStackOptions
   readonly #told = new Set<string>()
   #alone = ALONE_BYTES
+  #position: Position | undefined
 
   /** @param files the oldest first */
   constructor(files: readonly string[], options: FileStackOptions) {
     this.#files = files
     this.#options = options
+  }
+
+  /** Where the reading of the newest file ended. */
+  get position(): Position | undefined {
+    return this.#position
   }
 
   async count(query: Query): Promise<number> {
@@ -178,7 +187,11 @@ export class FileStack implements Stack {
     const logs: OpenLog[] = []
     for (const file of this.#files) {
       try {
-        const log = openLog(file)
+        let log = openLog(file)
+        if (this.#options.willFollow && file === this.#files.at(-1) && !log.packed) {
+          log = upToLastLine(log)
+          this.#position = { inode: log.inode, offset: log.size }
+        }
         if (log.written >= since) logs.push(log)
         else closeLog(log)
       } catch (error) {

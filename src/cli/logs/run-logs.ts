@@ -1,4 +1,5 @@
 import { ChatctlError } from '../../errors/chatctl-error.ts'
+import type { FollowNews } from '../../logbook/follow/followed-file.ts'
 import type { LogRecord } from '../../logbook/log-record.ts'
 import { Logbook } from '../../logbook/logbook.ts'
 import type { Oddity } from '../../logbook/oddity.ts'
@@ -24,6 +25,7 @@ export interface LogsFlags extends QuestionFlags, WhichFlags {
   readonly raw: boolean
 }
 
+const STOPPING = ['SIGINT', 'SIGTERM'] as const
 const DEFAULT_LINES = 50
 /** Rows of each list of the statistics on a screen; as data there are more. */
 const ROWS = 10
@@ -55,16 +57,25 @@ export async function runLogs(
     note(oddityNote(oddity))
   }
   const sets = logs.sets.map(({ files }) => files)
-  const logbook = new Logbook({ sets, unit: logs.unit, signal: ending.signal, onOddity })
+  const onNews = (news: FollowNews, file: string) =>
+    note(t(`logs.follow.${news}`, { file: escapeForTerminal(file) }))
+  const logbook = new Logbook({
+    ...{ sets, unit: logs.unit, signal: ending.signal, onOddity },
+    ...(flags.follow && { onNews }),
+  })
+  const stop = () => ending.abort()
+  if (flags.follow) for (const signal of STOPPING) process.once(signal, stop)
   try {
     await answer(logbook, query, flags, output, note)
     await output.flush()
   } catch (error) {
     if (!ending.signal.aborted) throw error
   } finally {
+    for (const signal of STOPPING) process.off(signal, stop)
     await logbook.close()
   }
-  failIfNothingRead(logs, unreadable)
+  // A log that is followed may come to be.
+  if (!flags.follow) failIfNothingRead(logs, unreadable)
 }
 
 async function answer(
@@ -94,6 +105,13 @@ async function answer(
     shown++
   }
   await output.flush()
+  if (flags.follow) {
+    for await (const record of logbook.follow(query)) {
+      await write(record)
+      await output.flush()
+    }
+    return
+  }
   if (!output.isTerminal || flags.json || flags.raw) return
   if (shown === 0) note(t('logs.nothing'))
   else if (flags.lines === undefined && shown === most)

@@ -65,9 +65,11 @@ export class JournalStack implements Stack {
     return (await this.#matching(lines, query)).slice(-most)
   }
 
-  /** Follows what is written from now on, until the signal. */
-  follow(): AsyncGenerator<LogRecord> {
-    return this.#records(this.#lines(['--all', '--follow', '--lines=0']))
+  /** Follows what is written from now on, until the signal; each line at once, since nobody knows whether it goes on. */
+  async *follow(): AsyncGenerator<LogRecord> {
+    for await (const line of this.#lines(['--all', '--follow', '--lines=0'])) {
+      yield journalRecord([line], this.#file)
+    }
   }
 
   async #matching(newestFirst: readonly JournalLine[], query: Query): Promise<LogRecord[]> {

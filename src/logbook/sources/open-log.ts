@@ -12,6 +12,8 @@ export interface OpenLog {
   readonly packed: boolean
   /** Milliseconds since 1970 of the last write. */
   readonly written: number
+  /** Device and inode. */
+  readonly inode: string
 }
 
 /**
@@ -26,7 +28,8 @@ export function openLog(file: string): OpenLog {
     if (!stat.isFile()) throw Object.assign(new Error(`${file} is no file`), { code: 'not-a-file' })
     const magic = readBytes(fd, 0, 2)
     const packed = magic.length === 2 && magic.readUInt16LE(0) === GZIP_MAGIC
-    return { file, fd, size: stat.size, packed, written: stat.mtimeMs }
+    const inode = `${stat.dev}:${stat.ino}`
+    return { file, fd, size: stat.size, packed, written: stat.mtimeMs, inode }
   } catch (error) {
     closeSync(fd)
     throw error
@@ -48,3 +51,16 @@ export function readBytes(fd: number, from: number, to: number): Buffer {
   }
   return bytes.subarray(0, done)
 }
+
+/** The log up to the end of its last whole line: the rest is still being written. */
+export function upToLastLine(log: OpenLog): OpenLog {
+  for (let to = log.size; to > 0 && to > log.size - LONGEST_LOOK; to -= LOOK) {
+    const from = Math.max(0, to - LOOK)
+    const feed = readBytes(log.fd, from, to).lastIndexOf(0x0a)
+    if (feed >= 0) return { ...log, size: from + feed + 1 }
+  }
+  return log
+}
+
+const LOOK = 64 * 1024
+const LONGEST_LOOK = 1024 * 1024

@@ -135,7 +135,15 @@ test('a folder, a FIFO and a file of 100 MB in its place are told at once', asyn
     const run = await runDoctor(path)
     assertFault(run, 'config/not-a-file', evidence)
     assert.equal(run.code, 2)
-    rmSync(path, { recursive: true })
+    const [first = '', second] = resultOf(run, 'config/not-a-file').fix?.commands ?? []
+    execFileSync('sh', ['-c', first])
+    if (second === undefined) {
+      assert.equal(first, `ls -la ${path}`)
+      rmSync(path, { recursive: true })
+    } else {
+      assert.equal(second, `chatctl doctor config/missing --fix --config ${path}`)
+      assert.equal(resultOf(await runDoctor(path), 'config/missing').outcome, 'fail')
+    }
   }
 })
 

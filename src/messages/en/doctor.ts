@@ -90,6 +90,8 @@ export const doctor = {
     lookFix: 'look for an access list, an attribute such as "immutable", or a mount that is read-only',
   },
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',
+  lookIntoFolder: 'see what is in it, and name the right file',
+  replaceConfig: 'put it aside, and write a config.json with every default, ready to be edited',
   editConfig: 'correct {{place}}',
   journalLine: '{{time}} {{by}}: {{line}}',
   canary: {

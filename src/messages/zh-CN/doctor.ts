@@ -88,6 +88,8 @@ export const doctor = {
     lookFix: '检查是否有访问控制列表（ACL）、不可变（immutable）等属性，或只读挂载',
   },
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',
+  lookIntoFolder: '看看其中有什么，并指定正确的文件',
+  replaceConfig: '把它移到一旁，并写入一份包含全部默认值的 config.json，供您修改',
   editConfig: '更正 {{place}}',
   journalLine: '{{time}} {{by}}：{{line}}',
   canary: {

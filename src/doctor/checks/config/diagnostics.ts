@@ -45,7 +45,9 @@ export function diagnosticFindings(id: CheckId, config: ConfigFacts, facts: Fact
     const fix = isRepairable(diagnostic, config)
       ? // One repair puts all of them right: it is said once, behind the last.
         index === lastRepairable && repair(id, config, facts)
-      : editing(diagnostic, config, facts)
+      : diagnostic.id === 'config/not-a-file' || diagnostic.id === 'config/too-big'
+        ? replacing(diagnostic, config, facts)
+        : editing(diagnostic, config, facts)
     const isLast = index === shown.length - 1
     return {
       severity: diagnostic.severity,
@@ -97,6 +99,22 @@ function repair(id: CheckId, config: ConfigFacts, facts: Facts): Fix {
     commands: [chatctl(`doctor ${id} --fix`, facts), ...commands],
     risk: interrupts ? 'interrupts-users' : 'safe',
     plan: { do: 'repair-config', path },
+  }
+}
+
+/** An editor would wait for ever on a FIFO. A folder may be the whole installation, named by mistake: it stays where it is. */
+function replacing({ message }: Diagnostic, { file, owner }: ConfigFacts, facts: Facts): Fix {
+  const sudo = sudoFor(owner, facts)
+  const path = shellWord(file)
+  if (message.key === 'config.isDirectory')
+    return { summary: { key: 'doctor.lookIntoFolder' }, commands: [`${sudo}ls -la ${path}`], risk: 'safe' }
+  return {
+    summary: { key: 'doctor.replaceConfig' },
+    commands: [
+      `${sudo}mv ${path} ${shellWord(`${file}.aside`)}`,
+      chatctl('doctor config/missing --fix', facts),
+    ],
+    risk: 'safe',
   }
 }
 

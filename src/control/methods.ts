@@ -81,6 +81,8 @@ export interface ReloadResult {
   readonly applied: readonly string[]
   /** Keys whose new value needs a restart. */
   readonly needRestart: readonly string[]
+  /** The console was locked after wrong passwords, and is open again. */
+  readonly unlocked?: boolean
 }
 
 /** The configuration that a running server works with. */

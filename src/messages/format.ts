@@ -46,6 +46,13 @@ export function dayOfYearAndTime(date: Date): string {
   return `${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+const UTC_TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
+
+/** A sentence with its times in UTC shown as {@link dayAndTime} does. */
+export function withLocalTimes(text: string): string {
+  return text.replaceAll(UTC_TIME, dayAndTime)
+}
+
 /** `YYYY-MM-DD HH:MM` of this machine's time zone, from ISO 8601; what is no date comes back as it is. */
 export function dayAndTime(iso: string): string {
   const date = new Date(iso)

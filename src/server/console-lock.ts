@@ -46,10 +46,12 @@ export class ConsoleLock {
     return attempt
   }
 
-  /** Opens a locked console again and gives three tries. */
-  unlock(): void {
-    if (this.locked) this.#options.onEvent({ event: 'admin/unlocked' })
+  /** Opens a locked console again and gives three tries. @returns whether it was locked */
+  unlock(): boolean {
+    const was = this.locked
     this.#failures = 0
+    if (was) this.#options.onEvent({ event: 'admin/unlocked' })
+    return was
   }
 
   async #attempt(password: string | undefined): Promise<LoginResult> {

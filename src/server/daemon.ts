@@ -147,10 +147,10 @@ export class Daemon {
    */
   async reload() {
     const result = await this.reloader.reload('config/reloaded-by-hand')
-    this.lock.unlock()
+    const unlocked = this.lock.unlock()
     const { bans, mutes } = this.chat.sanctions
     await Promise.all([bans.reload(), mutes.reload()])
-    return result
+    return { ...result, unlocked }
   }
 
   /** Says goodbye, ends the connections, saves, and frees the port and the files. */

@@ -177,6 +177,8 @@ test('a reload tells what is in force, what waits for a restart, or that nothing
     'In force now: security.max_message_length\nNeeds a restart (chatctl shutdown, then start it): server.port, server.host',
   )
   assert.match(reloadScreen({ generation: 3, applied: [], needRestart: [] }), /generation 3/)
+  const opened = reloadScreen({ generation: 3, applied: [], needRestart: [], unlocked: true })
+  assert.equal(opened, 'The console, locked after wrong passwords, can be used again.')
 })
 
 test('a log level that was set for a while says until when', () => {

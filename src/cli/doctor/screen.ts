@@ -2,7 +2,7 @@ import chalk from 'chalk'
 import { consequences, rootCauses } from '../../doctor/causes.ts'
 import { type CheckResult, type Finding, OUTCOMES, type Outcome } from '../../doctor/check.ts'
 import { claimOf, countOutcomes } from '../../doctor/verdict.ts'
-import { dayAndTime } from '../../messages/format.ts'
+import { dayAndTime, withLocalTimes } from '../../messages/format.ts'
 import { render, t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { wrapIndented } from '../screens/columns.ts'
@@ -64,7 +64,8 @@ function causeText(
 }
 
 function findingLines({ message, evidence, fix }: Finding, { columns }: ScreenOptions): string[] {
-  const text = (words: string, indent: number) => wrapIndented(escapeForTerminal(words), columns, indent)
+  const text = (words: string, indent: number) =>
+    wrapIndented(escapeForTerminal(withLocalTimes(words)), columns, indent)
   const lines = text(render(message), INDENT).map((line) => chalk.bold(line))
   for (const { text: seen, command } of evidence) {
     lines.push(...text(render(seen), DEEPER))

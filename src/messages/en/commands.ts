@@ -136,6 +136,7 @@ export const commands = {
   said: 'Sent to {{count}} clients.',
   saved: 'Saved.',
   reload: {
+    unlocked: 'The console, locked after wrong passwords, can be used again.',
     nothing: 'Nothing has changed; configuration generation {{generation}}.',
     applied: 'In force now: {{keys}}',
     needRestart: 'Needs a restart (chatctl shutdown, then start it): {{keys}}',

@@ -134,6 +134,7 @@ export const commands = {
   said: '已发送给 {{count}} 个客户端。',
   saved: '已保存。',
   reload: {
+    unlocked: '因密码错误锁定的控制台已解锁。',
     nothing: '没有变化，配置仍是第 {{generation}} 版。',
     applied: '已生效：{{keys}}',
     needRestart: '需要重启才能生效（先 chatctl shutdown，再启动）：{{keys}}',

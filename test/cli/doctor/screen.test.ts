@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { doctorScreen } from '../../../src/cli/doctor/screen.ts'
 import { CHECKS } from '../../../src/doctor/catalogue.ts'
 import { runChecks } from '../../../src/doctor/run-checks.ts'
+import { dayAndTime } from '../../../src/messages/format.ts'
 import { type Changes, facts } from '../../doctor/facts.ts'
 
 const screen = (changes: Changes, isOrdinaryUser: boolean) =>
@@ -16,6 +17,12 @@ test('what an ordinary user may not see takes the edge off the verdict, and says
   assert.match(seen, /Nothing failed, as far as could be seen\. Warnings: 1\./)
   assert.match(seen, /may be asked by root only/)
   assert.match(seen, /Root can see more: sudo chatctl doctor$/)
+})
+
+test('times are those of the clock on the wall', () => {
+  const seen = screen({ upkeep: { packagesChanged: '2026-01-02T03:04:05.678Z' } }, false)
+  assert.match(seen, new RegExp(`last change of packages: ${dayAndTime('2026-01-02T03:04:05.678Z')}$`, 'm'))
+  assert.doesNotMatch(seen, /T03:04/)
 })
 
 test('root, and who sees everything, is sent nowhere', () => {

@@ -27,6 +27,8 @@ export const report = {
   defaults: 'none: defaults',
   disabled: 'disabled',
   noJournal: 'The journal has no lines of the unit.',
+  defaultPorts:
+    'config.json could not be read, so this is about the default ports; the server may use others.',
   noListeners: 'Nobody listens on the ports of the server.',
   noConnections: 'No connections.',
   noProcesses: 'No server is running.',

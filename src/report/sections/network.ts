@@ -1,12 +1,15 @@
+import type { Facts } from '../../facts/facts.ts'
 import { dayAndTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
-import { fromFact, pairs, table } from '../blocks.ts'
+import { fromFact, note, pairs, table } from '../blocks.ts'
 import type { SectionMaker } from '../context.ts'
+import type { Block } from '../report.ts'
 
 /** `netstat -tuln` (guide, diagnostic script 3). */
 export const portsSection: SectionMaker = ({ facts }) => ({
   id: 'ports',
   blocks: [
+    ...guessed(facts),
     ...fromFact(facts, 'listeners', (listeners) => [
       table(
         [
@@ -52,6 +55,7 @@ export const portsSection: SectionMaker = ({ facts }) => ({
 export const connectionsSection: SectionMaker = ({ facts }) => ({
   id: 'connections',
   blocks: [
+    ...guessed(facts),
     ...fromFact(facts, 'sockets', ({ byState, byPeer, unaccepted, halfClosed, unread }) => [
       {
         kind: 'bars',
@@ -85,6 +89,11 @@ export const connectionsSection: SectionMaker = ({ facts }) => ({
     ),
   ],
 })
+
+/** Where config.json may not be read, nobody knows the port: the default one was looked at. */
+function guessed({ config }: Facts): Block[] {
+  return config.seen ? [] : [note(t('report.defaultPorts'))]
+}
 
 const counts = (byReason: Readonly<Record<string, number>>) =>
   Object.entries(byReason)

@@ -13,6 +13,7 @@ import { chatLineSchema } from './chat-schema.ts'
 import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
 import { pingSchema } from './ping-schema.ts'
+import { portsSchema } from './ports-schema.ts'
 import { reportSchema } from './report-schema.ts'
 import { verdictSchema } from './verdict-schema.ts'
 
@@ -34,6 +35,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/log-entry.schema.json', jsonSchema('a line of chatctl logs --json', logEntrySchema)],
     ['docs/schemas/log-stats.schema.json', jsonSchema('chatctl logs --stats --json', logStatsSchema)],
     ['docs/schemas/log-count.schema.json', jsonSchema('chatctl logs --count --json', logCountSchema)],
+    ['docs/schemas/ports.schema.json', jsonSchema('chatctl ports --json', portsSchema)],
   ])
 }
 

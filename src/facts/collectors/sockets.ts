@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Host } from '../../host/host.ts'
 import type { TcpSocket } from '../../host/proc/tcp-table.ts'
 import { defineCollector } from '../collector.ts'
+import { connectionCounts } from '../connection-counts.ts'
 import { usedPorts } from '../listeners.ts'
 import type { Peer, SocketFacts } from '../shapes/network.ts'
 import { peopleOf, tcpSockets } from '../tcp-sockets.ts'
@@ -9,7 +10,6 @@ import { unknownToServer } from '../unknown-connections.ts'
 
 /** Between two looks: what is read at all is read by then. */
 const SAMPLE_MS = 300
-const MOST_PEERS = 50
 
 /** Connections as the kernel has them (guide, problem 6, solution 2; problem 7, step 3). */
 export const socketsCollector = defineCollector({
@@ -31,7 +31,8 @@ export const socketsCollector = defineCollector({
     ])
     if (!second.seen) return second
     const value: SocketFacts = {
-      ...counted(second.value),
+      ...connectionCounts(second.value),
+      unaccepted: unaccepted(first.value, second.value),
       ...lasting(first.value, second.value),
       unknownToServer: unknown,
       overflows: lost === null || lostNow === null ? null : { sinceBoot: lostNow, now: lostNow - lost },
@@ -40,17 +41,11 @@ export const socketsCollector = defineCollector({
   },
 })
 
-function counted(sockets: readonly TcpSocket[]) {
-  const connections = sockets.filter(({ state }) => state !== 'LISTEN')
-  const established = connections.filter(({ state }) => state === 'ESTAB')
-  return {
-    byState: Object.fromEntries(countBy(connections, ({ state }) => state)),
-    byPeer: countBy(established, ({ remote }) => remote.address)
-      .map(([address, count]) => ({ address, count }))
-      .sort((a, b) => b.count - a.count)
-      .slice(0, MOST_PEERS),
-    unaccepted: established.filter(({ inode }) => inode === 0).length,
-  }
+/** Established in both looks, and held by no process in either. */
+function unaccepted(first: readonly TcpSocket[], second: readonly TcpSocket[]): number {
+  const waits = ({ state, inode }: TcpSocket) => state === 'ESTAB' && inode === 0
+  const before = new Set(first.filter(waits).map(endsOf))
+  return second.filter((socket) => waits(socket) && before.has(endsOf(socket))).length
 }
 
 /** Trouble that was there in both looks. */
@@ -71,12 +66,6 @@ function lasting(first: readonly TcpSocket[], second: readonly TcpSocket[]) {
 
 const endsOf = ({ local, remote }: TcpSocket) =>
   `${local.address} ${local.port} ${remote.address} ${remote.port}`
-
-function countBy<T>(items: readonly T[], word: (item: T) => string): [string, number][] {
-  const counts = new Map<string, number>()
-  for (const item of items) counts.set(word(item), (counts.get(word(item)) ?? 0) + 1)
-  return [...counts]
-}
 
 /** ListenOverflows of the kernel: connections that found the queue of a listener full. */
 async function overflows(host: Host): Promise<number | null> {

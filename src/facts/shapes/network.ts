@@ -38,7 +38,7 @@ export interface SocketFacts {
   readonly byState: Readonly<Record<string, number>>
   /** Established ones by the other side's address, most first. */
   readonly byPeer: readonly { readonly address: string; readonly count: number }[]
-  /** Established, and not yet accepted by a process. */
+  /** Established, and accepted by no process in two looks. */
   readonly unaccepted: number
   /** Established, with bytes that nobody has read between two looks. */
   readonly unread: readonly Peer[]

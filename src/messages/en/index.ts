@@ -11,6 +11,7 @@ import { fixes } from './fixes.ts'
 import { log } from './log.ts'
 import { logs } from './logs.ts'
 import { ping } from './ping.ts'
+import { ports } from './ports.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
@@ -29,6 +30,7 @@ export const en = {
   fixes,
   log,
   ping,
+  ports,
   report,
   logs,
   sanctions,

@@ -1,0 +1,42 @@
+/** What `chatctl ports` says. */
+export const ports = {
+  help: {
+    summary: 'Show who holds the ports of the server, and who is connected; free one up',
+    argPort: 'more ports to look at',
+    flagFreeUp:
+      'end whoever holds this port, after showing who it is; asks first, unless --yes=destructive is given',
+  },
+  head: 'Port {{port}} ({{use}})',
+  use: { chat: 'chat', tls: 'TLS', other: 'not of this server' },
+  holder: 'Held by',
+  nobody: 'nobody',
+  kind: {
+    ours: 'ours',
+    'ours-hung': 'ours, but hung',
+    'other-server': 'another chatctl server',
+    'old-python': 'the old Python server',
+    foreign: 'a foreign program',
+    unknown: 'not to be seen',
+  },
+  pid: 'pid {{pid}} ({{user}})',
+  hidden: 'a process of {{user}}; only root sees which',
+  unit: 'Unit',
+  since: 'Since',
+  connections: 'Connections',
+  none: 'none',
+  ofServer: 'the server counts {{count}}',
+  nextFree: 'Next free',
+  unseen: 'The ports of this machine cannot be looked at: {{detail}}',
+  alreadyFree: 'Nobody holds port {{port}}.',
+  needsRoot: 'Which process of {{user}} holds it can only be seen by root, so it is left alone.',
+  sacred: 'Process {{pid}} is the first one, or one that this command runs under: it is never ended.',
+  question: 'End process {{pid}} ({{kind}}) to free port {{port}}?',
+  leftAlone: 'Process {{pid}} was left alone.',
+  needsYes:
+    'Nobody is here to agree to ending process {{pid}}. Give --yes=destructive to do it all the same.',
+  ended: 'Process {{pid}} has ended; port {{port}} is free.',
+  killed: 'Process {{pid}} did not end by itself and was killed; port {{port}} is free.',
+  still: 'Process {{pid}} hangs in the kernel: not even SIGKILL ends it.',
+  failed: 'Process {{pid}} could not be ended: {{detail}}',
+  mayReturn: 'It belongs to {{unit}}: if systemd starts it again, stop that unit instead.',
+} as const

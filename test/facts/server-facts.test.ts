@@ -4,12 +4,12 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { Daemon, eventually } from '../helpers/daemon.ts'
+import { Daemon, type DaemonOptions, eventually } from '../helpers/daemon.ts'
 import { look } from './look.ts'
 
 /** A daemon that takes orders too: it takes connections a moment before. */
-async function started(): Promise<Daemon> {
-  const daemon = await Daemon.start()
+async function started(options: DaemonOptions = {}): Promise<Daemon> {
+  const daemon = await Daemon.start(options)
   await eventually(() => daemon.read('instance.json') || undefined, 'the instance file')
   return daemon
 }
@@ -71,8 +71,7 @@ test('a running server is found with its process, its port, its connections and 
 test('what differs on disk is told by key, with what it takes, and no value of the admin section is told', {
   skip,
 }, async () => {
-  await using daemon = await Daemon.start({ config: { admin: { password: 's3cret-one' } } })
-  // Written behind the server's back where it does not watch yet: an environment of its own would differ too.
+  await using daemon = await started({ config: { admin: { password: 's3cret-one' } } })
   daemon.configure({ server: { host: '0.0.0.0' } })
   const live = await look('live', daemon.configFile)
   assert.deepEqual(live.differs, [{ key: 'server.host', needsRestart: true }])

@@ -1,27 +1,23 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
 import { instancePath } from '../control/instance.ts'
 import type { ListenAddress, Sample } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { holderOfPort } from '../host/port-holder.ts'
-import { createLog } from '../logging/create-log.ts'
-import { journalHere } from '../logging/journal/journal.ts'
 import type { Log } from '../logging/log.ts'
 import { SYSTEM, TEXTS } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
 import { watchFile } from '../store/watch.ts'
 import { ChatServer } from './chat-server.ts'
 import { ConsoleLock } from './console-lock.ts'
-import { refuseSecondInstance, removeInstance, writeInstance } from './control/instance-file.ts'
+import { removeInstance, writeInstance } from './control/instance-file.ts'
 import { type ControlServer, openControl } from './control/listen.ts'
 import type { Operations } from './control/operations.ts'
 import { Counters } from './counters.ts'
 import { EventLoopDelay } from './event-loop-delay.ts'
-import { FileStore } from './files/file-store.ts'
+import type { FileStore } from './files/file-store.ts'
 import { Listener } from './listener.ts'
-import { lockNotice, logConfigWarnings, logListChanges, openLists } from './notices.ts'
+import { lockNotice, logListChanges, openLists } from './notices.ts'
 import type { OperationContext } from './operations/context.ts'
 import { createOperations } from './operations/operations.ts'
 import { dropBanned } from './operations/sanctioning.ts'
@@ -43,7 +39,7 @@ export interface DaemonOptions {
   readonly version: string
 }
 
-/** The running server: everything that {@link startDaemon} has opened, and how to end it. */
+/** The running server: everything that `startDaemon` has opened, and how to end it. */
 export class Daemon {
   readonly chat: ChatServer
   readonly operations: Operations
@@ -246,69 +242,6 @@ export class Daemon {
     watchFile(path, onChange, { signal: this.#watching.signal })
     // It may have been changed since it was read, while everything was being opened.
     if (this.reloader.isFile) onChange()
-  }
-}
-
-/**
- * Starts the server; when this resolves, clients can connect.
- *
- * @throws ChatctlError with a permanent id, after everything that was opened has been closed again
- */
-export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const { config } = options.loaded
-  await makeFolder(config.data.directory)
-  await refuseSecondInstance(config.data.directory)
-  const log = createLog({
-    file: config.logging.file,
-    format: config.logging.format,
-    level: config.logging.level,
-    compatibility: config.server.compatibility,
-    maxBytes: config.logging.max_bytes,
-    backupCount: config.logging.backup_count,
-    journal: journalHere(options.env),
-  })
-  let daemon: Daemon | undefined
-  try {
-    logConfigWarnings(options.loaded, log)
-    const sanctions = await openLists(config, log)
-    const files = new FileStore({
-      directory: join(config.data.directory, 'server_temp_files'),
-      limits: () => limitsOf(daemon?.chat.config ?? config),
-      now: Date.now,
-      onNotice: ({ event, ...fields }) => log.event(event, fields),
-    })
-    daemon = new Daemon(options, log, sanctions, files)
-    await daemon.open()
-    return daemon
-  } catch (error) {
-    log.event('server/start-failed', {
-      error: (error as Error).message,
-      code: error instanceof ChatctlError ? error.id : undefined,
-    })
-    await daemon?.close()
-    log.close()
-    throw error
-  }
-}
-
-function limitsOf({ files, security }: Config) {
-  return {
-    maxFileBytes: files.max_file_bytes,
-    maxBytesPerIp: files.max_bytes_per_ip,
-    maxTotalBytes: files.max_total_bytes,
-    minFreeBytes: files.min_free_bytes,
-    expireHours: security.file_expire_hours,
-  }
-}
-
-async function makeFolder(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o750 })
-  } catch (error) {
-    throw new ChatctlError('data/folder-unusable', {
-      directory,
-      code: (error as NodeJS.ErrnoException).code ?? '?',
-    })
   }
 }
 

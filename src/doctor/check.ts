@@ -37,6 +37,8 @@ export interface NoVerdict {
 export interface Check<Needs extends FactName = FactName> {
   readonly id: CheckId
   readonly guide: GuideRef
+  /** Findings of it may come with a plan for `--fix`. */
+  readonly automatic?: true
   /** A fact among these that was not seen makes the outcome `unknown` (or `skipped`: not to be had here) by itself. */
   readonly needs: readonly Needs[]
   /** Facts that only sharpen the verdict: `judge` looks for them among all. */

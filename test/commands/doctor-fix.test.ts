@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { doctorSchema, undoSchema } from '../docs/verdict-schema.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
@@ -95,20 +96,20 @@ test('undo refuses where the file has been changed since, and says so', async (t
 test('with --json the verdict afterwards and the fixes are one document on standard output', async (t) => {
   const { run } = broken(t)
   const { stdout } = await run('doctor', 'config/syntax', '--fix', '--yes', '--json')
-  const { outcome, fixes } = JSON.parse(stdout)
+  const { outcome, fixes } = doctorSchema.parse(JSON.parse(stdout))
   assert.equal(outcome, 'pass')
   assert.deepEqual(
-    fixes.map(({ check, outcome }: { check: string; outcome: string }) => [check, outcome]),
+    fixes?.map(({ check, outcome }) => [check, outcome]),
     [['config/syntax', 'cured']],
   )
   assert.doesNotMatch(stdout, /top-secret/)
-  const undone = JSON.parse((await run('doctor', 'undo', '--yes', '--json')).stdout)
-  assert.equal(undone.outcome, 'undone')
+  const undone = await run('doctor', 'undo', '--yes', '--json')
+  assert.equal(undoSchema.parse(JSON.parse(undone.stdout)).outcome, 'undone')
 })
 
 test('--dry-run belongs to --fix', async (t) => {
   const { run } = broken(t)
   const { code, stderr } = await run('doctor', '--dry-run')
-  assert.notEqual(code, 0)
-  assert.match(stderr, /--fix/)
+  assert.equal(code, 2)
+  assert.match(stderr, /--dry-run needs --fix/)
 })

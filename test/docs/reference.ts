@@ -10,15 +10,16 @@ import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { chatLineSchema } from './chat-schema.ts'
+import { checksPage } from './checks-page.ts'
 import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
+import { code, page, table } from './markdown.ts'
 import { pingSchema } from './ping-schema.ts'
 import { portsSchema } from './ports-schema.ts'
 import { reportSchema } from './report-schema.ts'
-import { verdictSchema } from './verdict-schema.ts'
+import { doctorSchema, undoSchema } from './verdict-schema.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const NOTICE = '<!-- Generated from the code: npm run docs -->'
 
 /** The reference pages and schemas by path: what `npm run docs` writes and what a test compares with the files. */
 export async function referencePages(): Promise<Map<string, string>> {
@@ -27,9 +28,11 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/log-events.md', logEventsPage()],
+    ['docs/checks.md', checksPage()],
     ['docs/schemas/chat.schema.json', jsonSchema('one line of chatctl chat --json', chatLineSchema)],
     ['docs/schemas/explain.schema.json', explainJsonSchema()],
-    ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', verdictSchema)],
+    ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', doctorSchema)],
+    ['docs/schemas/doctor-undo.schema.json', jsonSchema('chatctl doctor undo --json', undoSchema)],
     ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
     ['docs/schemas/ping.schema.json', jsonSchema('chatctl ping --json', pingSchema)],
     ['docs/schemas/log-entry.schema.json', jsonSchema('a line of chatctl logs --json', logEntrySchema)],
@@ -42,18 +45,6 @@ export async function referencePages(): Promise<Map<string, string>> {
 function jsonSchema(title: string, schema: z.ZodType): string {
   return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`
 }
-
-function page(title: string, ...parts: readonly string[]): string {
-  return `${[`# ${title}`, NOTICE, ...parts].join('\n\n')}\n`
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-const code = (text: string) => `\`${text}\``
 
 /** The commands as `--help` shows them, from the sources. */
 async function commandsPage(): Promise<string> {

@@ -5,10 +5,12 @@ import { CHECK_IDS, THEMES } from '../../src/doctor/check-ids.ts'
 const check = z.enum(CHECK_IDS)
 const outcome = z.enum(OUTCOMES)
 
+const risk = z.enum(['safe', 'interrupts-users', 'destructive'])
+
 const fix = z.strictObject({
   summary: z.string().min(1),
   commands: z.array(z.string().min(1)).describe('what to type, in order'),
-  risk: z.enum(['safe', 'interrupts-users', 'destructive']),
+  risk,
   automatic: z.boolean().describe('whether --fix can do it'),
 })
 
@@ -52,4 +54,43 @@ export const verdictSchema = z.strictObject({
     )
     .optional()
     .describe('with --since'),
+})
+
+/** What `chatctl doctor --json` prints, `--fix` included. */
+export const doctorSchema = verdictSchema.extend({
+  fixes: z
+    .array(
+      z.strictObject({
+        check,
+        outcome: z.enum([
+          'planned',
+          'declined',
+          'needs-yes',
+          'needs-root',
+          'impossible',
+          'not-made',
+          'half-made',
+          'cured',
+          'rolled-back',
+          'not-cured',
+          'interrupted',
+        ]),
+        summary: z.string(),
+        risk,
+        changes: z.array(z.string()).describe('what was, or would have been, done'),
+        why: z.string().nullable().describe('why it was not done, or did not help'),
+        commands: z.array(z.string()).describe('the same by hand'),
+      }),
+    )
+    .optional()
+    .describe('with --fix; the results are those afterwards'),
+})
+
+/** What `chatctl doctor undo --json` prints. */
+export const undoSchema = z.strictObject({
+  outcome: z.enum(['undone', 'planned', 'nothing', 'refused', 'partly', 'declined', 'needs-yes']),
+  check: check.nullable(),
+  at: z.iso.datetime().nullable().describe('when the fix was made'),
+  changes: z.array(z.string()),
+  why: z.string().nullable(),
 })

@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FixReport } from '../../src/cli/doctor/fixes/report.ts'
+import type { UndoReport } from '../../src/cli/doctor/fixes/undo.ts'
 import type { CheckId } from '../../src/doctor/check-ids.ts'
 import type { Verdict } from '../../src/doctor/verdict.ts'
 import { PROGRAM } from '../helpers/program.ts'
@@ -15,6 +17,8 @@ export interface DoctorOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Ordinary user to become, by number; the one of the test if not given. */
   readonly uid?: number
+  /** A program that runs it, with its arguments. */
+  readonly within?: readonly string[]
 }
 
 export interface DoctorRun extends Verdict {
@@ -23,28 +27,41 @@ export interface DoctorRun extends Verdict {
 
 /** Runs `doctor --json` from its sources on a configuration. No unit of this machine is meant. */
 export async function runDoctor(config: string, options: DoctorOptions = {}): Promise<DoctorRun> {
-  const { words = [], env = {}, uid } = options
-  const argv = [
-    process.execPath,
-    PROGRAM,
-    'doctor',
-    ...words,
-    '--json',
-    '--config',
-    config,
-    '--unit',
-    'no-such-unit',
-  ]
+  return await run<DoctorRun>(config, options.words ?? [], options)
+}
+
+/** What `doctor --fix` found at the end, and did. */
+export interface FixRun extends DoctorRun {
+  readonly fixes: readonly FixReport[]
+}
+
+/** Lets doctor cure what it can, whatever it costs. */
+export async function runFix(config: string, options: DoctorOptions = {}): Promise<FixRun> {
+  return await run<FixRun>(config, [...(options.words ?? []), '--fix', '--yes=destructive'], options)
+}
+
+/** Takes the last fix back. */
+export async function runUndo(config: string, options: DoctorOptions = {}): Promise<UndoReport> {
+  return await run<UndoReport>(config, ['undo', '--yes=destructive'], options)
+}
+
+async function run<T>(config: string, words: readonly string[], options: DoctorOptions) {
+  const { env = {}, uid, within = [] } = options
+  const target = ['--json', '--config', config, '--unit', 'no-such-unit']
+  const argv = [process.execPath, PROGRAM, 'doctor', ...words, ...target]
   const become = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--']
-  const { code, stdout, stderr } = await execute(uid === undefined ? argv : [...become, ...argv], env)
+  const user = uid === undefined ? [] : become
+  const { code, stdout, stderr } = await execute([...within, ...user, ...argv], env)
   assert.match(stdout, /^\{/, `doctor gave ${code}: ${stderr}${stdout}`)
-  return { code, ...(JSON.parse(stdout) as Verdict) }
+  return { code, ...JSON.parse(stdout) } as T
 }
 
 function execute(argv: readonly string[], more: NodeJS.ProcessEnv) {
   const [program = '', ...args] = argv
   const { CHATCTL_CONFIG: _, ...inherited } = process.env
-  const env = { ...inherited, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...more }
+  // What doctor remembers of a test is nobody's to keep.
+  const state = { XDG_STATE_HOME: join(programFolder(), 'state') }
+  const env = { ...inherited, ...state, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...more }
   return new Promise<{ code: number; stdout: string; stderr: string }>((settle) => {
     execFile(
       program,
@@ -114,10 +131,10 @@ function programFolder(): string {
 }
 
 /** Runs the commands of a fix, as a reader would type them. */
-export async function typeFix(run: Verdict, id: CheckId): Promise<void> {
+export async function typeFix(run: Verdict, id: CheckId, more: NodeJS.ProcessEnv = {}): Promise<void> {
   const PATH = `${programFolder()}:${process.env.PATH}`
   for (const command of resultOf(run, id).fix?.commands ?? []) {
-    const { code, stdout, stderr } = await execute(['sh', '-c', command], { PATH })
+    const { code, stdout, stderr } = await execute(['sh', '-c', command], { ...more, PATH })
     assert.equal(code, 0, `${command}: ${stderr}${stdout}`)
   }
 }

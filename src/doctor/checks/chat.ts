@@ -16,6 +16,7 @@ export const CHAT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'chat/full',
     guide: { problem: 6, cause: '服务器已满' },
+    automatic: true,
     needs: ['live', 'config'],
     clears: ['network/canary-not-admitted', 'chat/refusals'],
     judge: ({ live, config }, all) => unasked(live) ?? fullRoom(live, config, all),
@@ -23,6 +24,7 @@ export const CHAT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'chat/ban-list-broken',
     guide: { problem: 4, cause: 'IP 被封禁' },
+    automatic: true,
     needs: ['lists'],
     wants: ['live', 'processes'],
     clears: ['chat/list-not-in-force', 'maintenance/log-errors'],
@@ -31,6 +33,7 @@ export const CHAT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'chat/mute-list-broken',
     guide: { problem: 9, cause: '检查禁言列表' },
+    automatic: true,
     needs: ['lists'],
     wants: ['live', 'processes'],
     clears: ['chat/list-not-in-force', 'maintenance/log-errors'],
@@ -71,6 +74,7 @@ export const CHAT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'chat/heartbeat-settings',
     guide: { problem: 5, cause: '增加心跳超时时间' },
+    automatic: true,
     needs: ['config'],
     wants: ['live'],
     clears: ['chat/heartbeat-timeouts'],
@@ -79,6 +83,7 @@ export const CHAT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'chat/heartbeat-timeouts',
     guide: { problem: 5, cause: '网络不稳定' },
+    automatic: true,
     needs: ['log', 'config'],
     wants: ['live'],
     judge: ({ log, config }, all) => heartbeatTimeouts(log, config, all),

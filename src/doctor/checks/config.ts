@@ -15,13 +15,20 @@ const BROKEN_CONFIG_EXPLAINS: readonly CheckId[] = [
   'storage/wrong-owner',
 ]
 
+const UNUSABLE = { clears: BROKEN_CONFIG_EXPLAINS }
+const REPAIRABLE = { ...UNUSABLE, automatic: true } as const
 const BROKEN: GuideRef = { problem: 1, cause: '配置文件错误' }
 
 /** A check that tells what the reader of config.json found, by the table in config/diagnostics.ts. */
-function fromDiagnostics(id: CheckId, guide: GuideRef, clears: readonly CheckId[] = []): Check {
+function fromDiagnostics(
+  id: CheckId,
+  guide: GuideRef,
+  { clears = [], automatic }: Pick<Check, 'clears' | 'automatic'> = {},
+): Check {
   return defineCheck({
     id,
     guide,
+    ...(automatic && { automatic }),
     needs: ['config'],
     wants: ['live'],
     clears,
@@ -34,6 +41,7 @@ export const CONFIG_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'config/missing',
     guide: { problem: 2, cause: '配置文件未找到' },
+    automatic: true,
     needs: ['config'],
     wants: ['live'],
     clears: ['config/differs-from-running', 'network/not-listening', 'storage/folder-missing'],
@@ -42,17 +50,18 @@ export const CONFIG_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'config/unreadable',
     guide: { problem: 1, cause: '权限问题' },
+    automatic: true,
     needs: ['paths', 'self'],
     wants: ['live'],
     clears: BROKEN_CONFIG_EXPLAINS,
     judge: ({ paths, self }, all) => unreadable(paths, self, all),
   }),
-  fromDiagnostics('config/not-a-file', { problem: null, cause: '' }, BROKEN_CONFIG_EXPLAINS),
-  fromDiagnostics('config/encoding', BROKEN, BROKEN_CONFIG_EXPLAINS),
-  fromDiagnostics('config/syntax', BROKEN, BROKEN_CONFIG_EXPLAINS),
-  fromDiagnostics('config/wrong-type', BROKEN, BROKEN_CONFIG_EXPLAINS),
-  fromDiagnostics('config/wrong-value', BROKEN, BROKEN_CONFIG_EXPLAINS),
-  fromDiagnostics('config/missing-key', { problem: null, cause: 'KeyError' }, BROKEN_CONFIG_EXPLAINS),
+  fromDiagnostics('config/not-a-file', { problem: null, cause: '' }, UNUSABLE),
+  fromDiagnostics('config/encoding', BROKEN, REPAIRABLE),
+  fromDiagnostics('config/syntax', BROKEN, REPAIRABLE),
+  fromDiagnostics('config/wrong-type', BROKEN, REPAIRABLE),
+  fromDiagnostics('config/wrong-value', BROKEN, UNUSABLE),
+  fromDiagnostics('config/missing-key', { problem: null, cause: 'KeyError' }, UNUSABLE),
   fromDiagnostics('config/unknown-key', BROKEN),
   fromDiagnostics('config/duplicate-key', BROKEN),
   defineCheck({

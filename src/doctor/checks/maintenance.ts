@@ -30,6 +30,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'maintenance/debug-level',
     guide: { problem: 11, cause: '调整日志级别' },
+    automatic: true,
     needs: ['config'],
     judge({ config: { settings, path } }, all) {
       if (settings.logging.level !== 'DEBUG') return []

@@ -17,6 +17,7 @@ export const SECURITY_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'security/plain-password',
     guide: { problem: null, cause: '更新密码' },
+    automatic: true,
     needs: ['config'],
     wants: ['live', 'processes'],
     judge: ({ config }, all) => passwordFindings('security/plain-password', config, all),
@@ -45,6 +46,7 @@ export const SECURITY_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'security/config-readable',
     guide: { problem: null, cause: '检查文件权限' },
+    automatic: true,
     needs: ['config', 'self'],
     judge: ({ config, self }, all) => readableConfig(config, self, all),
   }),

@@ -21,6 +21,7 @@ function permissionCheck(fault: Fault): Check {
   return defineCheck({
     id: `storage/${fault}`,
     guide: { problem: 1, cause: '权限问题' },
+    ...(fault !== 'not-writable' && { automatic: true }),
     needs: ['paths', 'self'],
     wants: ['live', 'processes'],
     clears: NO_FILES_EXPLAINS,
@@ -65,6 +66,7 @@ export const STORAGE_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'storage/folder-missing',
     guide: { problem: 2, cause: '日志目录不存在' },
+    automatic: true,
     needs: ['paths', 'self'],
     wants: ['live', 'processes'],
     clears: NO_FILES_EXPLAINS,
@@ -82,6 +84,7 @@ export const STORAGE_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'storage/log-deleted-open',
     guide: { problem: 11, cause: '磁盘空间不足' },
+    automatic: true,
     needs: ['storage'],
     clears: ['storage/disk-full', 'storage/disk-filling'],
     judge({ storage }, all) {
@@ -92,6 +95,7 @@ export const STORAGE_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'storage/log-too-big',
     guide: { problem: 11, cause: '日志文件过大' },
+    automatic: true,
     needs: ['storage', 'config'],
     clears: ['storage/disk-filling'],
     judge: ({ storage, config }, all) => bigLog(storage, config.settings.logging, all),
@@ -99,6 +103,7 @@ export const STORAGE_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'storage/log-not-rotated',
     guide: { problem: 11, cause: '配置日志轮转' },
+    automatic: true,
     needs: ['storage', 'config'],
     wants: ['log', 'live'],
     clears: ['storage/log-too-big', 'storage/disk-filling'],

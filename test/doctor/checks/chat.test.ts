@@ -76,6 +76,17 @@ test('a broken list is told with its place, and what can be saved of it is saved
   )
 })
 
+test('the mute list is repaired like the ban list', () => {
+  const [bans, mutes] = HEALTHY_LISTS
+  assert.ok(bans && mutes)
+  const problem = {
+    key: 'sanctions.broken.comma',
+    values: { file: mutes.path, line: 1, column: 2 },
+  } as const
+  const [finding] = judge('chat/mute-list-broken', { lists: [bans, { ...mutes, problem }] }).findings
+  assert.deepEqual(finding?.fix?.plan, { do: 'repair-list', path: mutes.path })
+})
+
 test('a list that is no file is not repaired', () => {
   const [bans, mutes] = HEALTHY_LISTS
   assert.ok(bans && mutes)

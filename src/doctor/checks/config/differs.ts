@@ -11,6 +11,7 @@ export const DIFFERS_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'config/differs-from-running',
     guide: { problem: null, cause: '' },
+    automatic: true,
     needs: ['live', 'config', 'self'],
     wants: ['processes'],
     clears: ['network/loopback-only', 'network/ipv6-only', 'network/address-not-here'],

@@ -12,6 +12,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'network/firewall-closed',
     guide: { problem: 4, cause: '防火墙阻止' },
+    automatic: true,
     needs: ['firewall', 'network', 'self'],
     clears: ['network/canary-timeout', 'network/canary-refused'],
     judge({ firewall, network, self }) {

@@ -41,6 +41,7 @@ export const LISTENING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'network/loopback-only',
     guide: { problem: 4, cause: '监听地址错误' },
+    automatic: true,
     needs: ['network', 'config', 'self'],
     wants: ['live', 'processes'],
     judge({ network, config }, all) {
@@ -75,6 +76,7 @@ export const LISTENING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'network/ipv6-only',
     guide: { problem: 4, cause: '监听地址错误' },
+    automatic: true,
     needs: ['network', 'config', 'self'],
     wants: ['live', 'processes'],
     judge({ network, config }, all) {

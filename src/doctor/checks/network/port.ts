@@ -31,6 +31,7 @@ export const PORT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'network/port-held-by-other',
     guide: { problem: 1, cause: '端口被占用' },
+    automatic: true,
     needs: ['listeners', 'self'],
     wants: ['processes', 'live'],
     clears: CANNOT_BIND,
@@ -61,6 +62,7 @@ export const PORT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'network/port-held-by-old-instance',
     guide: { problem: 1, cause: '端口被占用' },
+    automatic: true,
     needs: ['listeners', 'self'],
     wants: ['processes', 'live'],
     clears: CANNOT_BIND,

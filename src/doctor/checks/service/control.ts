@@ -18,6 +18,7 @@ export const CONTROL_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/hung',
     guide: { problem: 10, cause: '输入命令后无反应' },
+    automatic: true,
     needs: ['live', 'self'],
     wants: ['processes'],
     clears: [
@@ -55,6 +56,7 @@ export const CONTROL_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/control-socket-missing',
     guide: { problem: 10, cause: '输入命令后无反应' },
+    automatic: true,
     needs: ['live', 'self'],
     wants: ['processes'],
     judge({ live }, all) {
@@ -81,6 +83,7 @@ export const CONTROL_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/control-socket-stale',
     guide: { problem: 10, cause: '输入命令后无反应' },
+    automatic: true,
     needs: ['live', 'self'],
     wants: ['processes'],
     judge({ live }, all) {

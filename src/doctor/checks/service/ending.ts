@@ -52,6 +52,7 @@ export const ENDING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/restart-loop',
     guide: { problem: 2, cause: '服务启动后立即退出' },
+    automatic: true,
     needs: ['unit', 'self'],
     wants: ['journal'],
     clears: ['service/failed', 'service/crashed', ...NOT_UP],
@@ -80,6 +81,7 @@ export const ENDING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/failed',
     guide: { problem: 2, cause: 'Active: failed (Result: exit-code)' },
+    automatic: true,
     needs: ['unit', 'self'],
     wants: ['journal', 'live', 'processes'],
     clears: NOT_UP,

@@ -30,6 +30,7 @@ export const RUNNING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/not-running',
     guide: { problem: 4, cause: '确认服务正在运行' },
+    automatic: true,
     needs: ['live', 'processes', 'self'],
     clears: ['network/not-listening', 'network/canary-refused', 'service/control-socket-stale'],
     judge({ live, self }, all) {
@@ -60,6 +61,7 @@ export const RUNNING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/process-stopped',
     guide: { problem: 10, cause: '控制台卡住' },
+    automatic: true,
     needs: ['processes', 'self'],
     clears: STANDS_STILL,
     judge({ processes, self }, all) {
@@ -128,6 +130,7 @@ export const RUNNING_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/old-server',
     guide: { problem: 1, cause: '端口被占用' },
+    automatic: true,
     needs: ['processes', 'self'],
     wants: ['listeners', 'live'],
     clears: [

@@ -33,6 +33,7 @@ export const UNIT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/masked',
     guide: { problem: 1, cause: 'Failed to start chatserver.service' },
+    automatic: true,
     needs: ['unit', 'self'],
     clears: [...NOT_STARTED, 'service/not-enabled'],
     judge({ unit, self }) {
@@ -60,6 +61,7 @@ export const UNIT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/unit-broken',
     guide: { problem: 1, cause: 'Failed to start chatserver.service' },
+    automatic: true,
     needs: ['unit', 'self'],
     clears: NOT_STARTED,
     judge({ unit, self }) {
@@ -92,6 +94,7 @@ export const UNIT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/user-missing',
     guide: { problem: 1, cause: '权限问题' },
+    automatic: true,
     needs: ['unit', 'self'],
     clears: NOT_STARTED,
     judge({ unit, self }) {
@@ -126,6 +129,7 @@ export const UNIT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/program-missing',
     guide: { problem: 1, cause: 'Failed to start chatserver.service' },
+    automatic: true,
     needs: ['unit', 'self'],
     clears: NOT_STARTED,
     judge({ unit, self }) {
@@ -159,6 +163,7 @@ export const UNIT_CHECKS: readonly Check[] = [
   defineCheck({
     id: 'service/not-enabled',
     guide: { problem: 1, cause: 'Failed to start chatserver.service' },
+    automatic: true,
     needs: ['unit', 'self'],
     wants: ['live', 'processes'],
     judge({ unit, self }, all) {

@@ -6,20 +6,22 @@ import { repairList as repaired } from '../../../sanctions/repair-list.ts'
 import type { ProcessRef } from '../change.ts'
 import { targetOf } from '../file-state.ts'
 import { FixProblem } from '../problem.ts'
+import { bringIntoForce } from './into-force.ts'
 import type { Planner } from './planner.ts'
 
 /** The valid entries are kept; the file as it was stays beside it. */
-export const repairList: Planner<'repair-list'> = async ({ path }, piece, { host }) => {
+export const repairList: Planner<'repair-list'> = async ({ path }, piece, site, fix) => {
   const { content, state, target } = await piece.read(path)
   const list = repaired(content, path)
   if (list === null) throw new FixProblem({ key: 'fixes.listIsGood', values: { path } })
-  await piece.write(`${target}.broken-${stamp(host.now())}`, content, state)
+  await piece.write(`${target}.broken-${stamp(site.host.now())}`, content, state)
   await piece.write(target, Buffer.from(list.text), state)
   piece.notes.push({ key: 'fixes.listKept', values: { count: list.kept.length } })
   if (list.dropped.length > 0) {
     const values = { count: list.dropped.length, entries: JSON.stringify(list.dropped) }
     piece.notes.push({ key: 'fixes.listDropped', values })
   }
+  bringIntoForce(piece, site, fix)
 }
 
 /** The log is set aside and compressed. The old server keeps writing to a log that was moved, so its log is left alone. */

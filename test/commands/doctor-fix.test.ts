@@ -110,6 +110,6 @@ test('with --json the verdict afterwards and the fixes are one document on stand
 test('--dry-run belongs to --fix', async (t) => {
   const { run } = broken(t)
   const { code, stderr } = await run('doctor', '--dry-run')
-  assert.equal(code, 2)
+  assert.equal(code, 3)
   assert.match(stderr, /--dry-run needs --fix/)
 })

@@ -5,7 +5,7 @@ import type { TcpSocket } from '../host/proc/tcp-table.ts'
 import { serverOf } from './server-of.ts'
 import type { Peer } from './shapes/network.ts'
 import type { Target } from './target.ts'
-import { peopleOf, tcpSockets } from './tcp-sockets.ts'
+import { tcpSockets } from './tcp-sockets.ts'
 
 const ANSWER_MS = 700
 /** Looks at those that are unknown: connections come and go while kernel and server are asked one after the other. */
@@ -35,7 +35,7 @@ export async function unknownToServer(
     ])
     if (!table.seen || users === null) return null
     const known = new Set(users.map(({ ip, port: from }) => endText(ip, from)))
-    const now = (await peopleOf(host, table.value))
+    const now = table.value
       .filter(({ state, inode }) => state === 'ESTAB' && inode > 0)
       .filter(({ remote }) => !known.has(endText(remote.address, remote.port)))
     unknown = (unknown ?? now).filter(({ inode }) => now.some((other) => other.inode === inode))

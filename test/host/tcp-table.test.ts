@@ -30,6 +30,12 @@ test('a table tells addresses, ports, states, unread bytes and owners; garbage i
   )
   assert.deepEqual([all[0]?.unread, all[0]?.uid, all[0]?.inode], [17, 999, 4242])
   assert.deepEqual(parseTcpTable(table, new Set([3001])).length, 1)
+  const over = table + line('0100007F:0BB9', '0100007F:C350', '06')
+  assert.deepEqual(
+    parseTcpTable(over, new Set([3001])).map(({ state }) => state),
+    ['LISTEN', 'TIME-WAIT'],
+  )
+  assert.deepEqual(parseTcpTable(over, 'held'), all)
 })
 
 test('sockets of this process are in the table of the kernel, and their owner is found', {

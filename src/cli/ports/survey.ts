@@ -6,7 +6,7 @@ import { findListeners, usedPorts } from '../../facts/listeners.ts'
 import type { LiveFacts } from '../../facts/shapes/live.ts'
 import type { ListenerFacts, SocketFacts } from '../../facts/shapes/network.ts'
 import { findTarget } from '../../facts/target.ts'
-import { peopleOf, tcpSockets } from '../../facts/tcp-sockets.ts'
+import { tcpSockets } from '../../facts/tcp-sockets.ts'
 import { liveHost } from '../../host/live-host.ts'
 import { processInfo } from '../../host/proc/process-info.ts'
 
@@ -57,14 +57,13 @@ export async function surveyPorts(
     return { ports: [], problem: unseen.seen ? null : unseen.detail }
   }
   const live = facts.live.seen ? facts.live.value : null
-  const people = await peopleOf(host, table.value)
   const ports = all.map(async (port): Promise<PortReport> => {
     const use = uses.get(port) ?? 'other'
     return {
       port,
       use,
       holders: listeners.value.filter((listener) => listener.port === port).map((one) => holder(one, live)),
-      ...connectionCounts(people.filter(({ local }) => local.port === port)),
+      ...connectionCounts(table.value.filter(({ local }) => local.port === port)),
       serverCount: countOf(live, use),
       nextFree: await nextFree(port),
     }

@@ -5,7 +5,7 @@ import { defineCollector } from '../collector.ts'
 import { connectionCounts } from '../connection-counts.ts'
 import { usedPorts } from '../listeners.ts'
 import type { Peer, SocketFacts } from '../shapes/network.ts'
-import { peopleOf, tcpSockets } from '../tcp-sockets.ts'
+import { tcpSockets } from '../tcp-sockets.ts'
 import { unknownToServer } from '../unknown-connections.ts'
 
 /** Between two looks: what is read at all is read by then. */
@@ -16,10 +16,7 @@ export const socketsCollector = defineCollector({
   fact: 'sockets',
   async collect(host, target, signal) {
     const ports = usedPorts(target)
-    const look = async () => {
-      const table = await tcpSockets(host, new Set(ports.keys()))
-      return table.seen ? { ...table, value: await peopleOf(host, table.value) } : table
-    }
+    const look = () => tcpSockets(host, new Set(ports.keys()))
     const lost = await overflows(host)
     const first = await look()
     if (!first.seen) return first

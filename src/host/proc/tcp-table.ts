@@ -37,18 +37,22 @@ export interface TcpSocket {
   readonly inode: number
 }
 
+/** Which sockets of a table are wanted: those with one of these ports at their own end, or those that are open somewhere. */
+type Wanted = ReadonlySet<number> | 'held'
+
 /**
- * The sockets of a table whose own end has one of these ports; all of them without.
+ * The sockets of a table that are wanted; all of them if nothing is said. After a busy hour it has tens of thousands of lines
+ * of connections that are over, so a line is cut into its fields only when it counts.
  *
  * @param table  text of /proc/net/tcp or /proc/net/tcp6
  */
-export function parseTcpTable(table: string, ports?: ReadonlySet<number>): TcpSocket[] {
+export function parseTcpTable(table: string, wanted?: Wanted): TcpSocket[] {
   const sockets: TcpSocket[] = []
   for (const line of table.split('\n').slice(1)) {
+    if (wanted !== undefined && !isWanted(line, wanted)) continue
     const [, local = '', remote = '', state = '', queues = '', , , uid = '', , inode = ''] = line
       .trim()
       .split(/\s+/)
-    if (ports !== undefined && !ports.has(portOf(local))) continue
     const own = end(local)
     const other = end(remote)
     if (own === null || other === null) continue
@@ -65,7 +69,14 @@ export function parseTcpTable(table: string, ports?: ReadonlySet<number>): TcpSo
   return sockets
 }
 
-const portOf = (end: string) => Number.parseInt(end.slice(end.indexOf(':') + 1), 16)
+const TIME_WAIT = ' 06 '
+
+/** @param line  such as `  12: 0100007F:0BB8 0100007F:C350 01 …` */
+function isWanted(line: string, wanted: Wanted): boolean {
+  if (wanted === 'held') return !line.includes(TIME_WAIT)
+  const port = line.indexOf(':', line.indexOf(':') + 1) + 1
+  return wanted.has(Number.parseInt(line.slice(port, port + 4), 16))
+}
 
 /** @example end('0100007F:0BB8') // { address: '127.0.0.1', port: 3000 } */
 function end(text: string): TcpEnd | null {
@@ -76,6 +87,11 @@ function end(text: string): TcpEnd | null {
 
 /** The kernel prints words of four bytes in the order of the machine; an IPv4 client of an IPv6 socket is what it is. */
 function address(digits: string): string {
+  if (digits.length === 8) {
+    const word = Number.parseInt(digits, 16)
+    const bytes = [word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255]
+    return (LITTLE_ENDIAN ? bytes.reverse() : bytes).join('.')
+  }
   const bytes = (digits.match(/.{8}/g) ?? []).flatMap((word) => {
     const four = (word.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))
     return LITTLE_ENDIAN ? four.reverse() : four

@@ -15,6 +15,7 @@ function judge(check: Check, facts: Facts): CheckResult {
     const values = { fact: unseen.name, detail, needs: wouldNeed ?? '' }
     if (why === 'unsupported' || why === 'missing')
       return result(check, 'skipped', [], { key: 'doctor.notHere', values })
+    if (why === 'timeout') return result(check, 'unknown', [], { key: 'doctor.unseenInTime', values })
     const key = wouldNeed === undefined ? 'doctor.unseen' : 'doctor.unseenNeeds'
     return result(check, 'unknown', [], { key, values })
   }

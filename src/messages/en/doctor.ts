@@ -34,6 +34,7 @@ export const doctor = {
   },
   looking: 'Looking: {{done}} of {{of}}',
   unseen: 'Could not look ({{fact}}): {{detail}}',
+  unseenInTime: 'Could not look ({{fact}}): no answer in time ({{detail}})',
   unseenNeeds: 'Could not look ({{fact}}): {{detail}}. It would need: {{needs}}',
   notHere: 'Does not apply here ({{fact}}): {{detail}}',
   crashed: 'The check itself failed: {{detail}}',

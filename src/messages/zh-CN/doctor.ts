@@ -32,6 +32,7 @@ export const doctor = {
   },
   looking: '正在检查：{{done}}/{{of}}',
   unseen: '无法查看（{{fact}}）：{{detail}}',
+  unseenInTime: '无法查看（{{fact}}）：没有及时得到应答（{{detail}}）',
   unseenNeeds: '无法查看（{{fact}}）：{{detail}}。需要：{{needs}}',
   notHere: '此处不适用（{{fact}}）：{{detail}}',
   crashed: '检查程序自身出错：{{detail}}',

@@ -19,6 +19,12 @@ test('what an ordinary user may not see takes the edge off the verdict, and says
   assert.match(seen, /Root can see more: sudo chatctl doctor$/)
 })
 
+test('what could not be seen in time says so, beside how long it was waited for', () => {
+  const from = { source: 'sockets', ms: 5001, at: '2026-11-25T12:00:00.000Z' }
+  const late = screen({ sockets: { seen: false, why: 'timeout', detail: '5001 ms', from } }, false)
+  assert.match(late, /Could not look \(sockets\): no answer in time \(5001 ms\)/)
+})
+
 test('times are those of the clock on the wall', () => {
   const seen = screen({ upkeep: { packagesChanged: '2026-01-02T03:04:05.678Z' } }, false)
   assert.match(seen, new RegExp(`last change of packages: ${dayAndTime('2026-01-02T03:04:05.678Z')}$`, 'm'))

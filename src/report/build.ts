@@ -11,7 +11,7 @@ import { REPORT_SCHEMA, type Report, type Section } from './report.ts'
 import { configurationSection, runningConfigSection } from './sections/configuration.ts'
 import { growthSection } from './sections/growth.ts'
 import { logStatisticsSection, recentLogSection, timelineSection } from './sections/log.ts'
-import { connectionsSection, portsSection } from './sections/network.ts'
+import { canarySection, connectionsSection, firewallSection, portsSection } from './sections/network.ts'
 import { limitsSection, processesSection } from './sections/processes.ts'
 import {
   checklistSection,
@@ -39,6 +39,8 @@ const SECTIONS: readonly SectionMaker[] = [
   versionsSection,
   runningConfigSection,
   limitsSection,
+  firewallSection,
+  canarySection,
   listsSection,
   crashSection,
   logStatisticsSection,

@@ -50,7 +50,12 @@ export const report = {
   proof:
     'Searched {{files}} files ({{bytes}} bytes) for {{secrets}} known secrets in {{forms}} spellings: none found.',
   noSamples: 'The server keeps no record of its memory and connections here.',
+  noFirewall: 'No firewall is active.',
+  noCanary: 'No test client was sent.',
   section: {
+    firewall: 'Firewall',
+    canary: 'Test clients',
+
     growth: 'Memory and connections over time',
     system: 'System',
     service: 'Service status',
@@ -73,6 +78,15 @@ export const report = {
     redaction: 'What was taken out',
   },
   label: {
+    tool: 'Firewall',
+    verdict: 'New clients',
+    rule: 'Rule',
+    at: 'In',
+    mayNotAsk: 'May not be asked',
+    connect: 'Connected after',
+    welcome: 'Greeted after',
+    echo: 'Heard after',
+
     memoryOverTime: 'Memory',
     connectionsOverTime: 'Connections',
     os: 'System',

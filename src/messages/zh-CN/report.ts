@@ -47,7 +47,12 @@ export const report = {
   proof:
     '已在 {{files}} 个文件（{{bytes}} 字节）中以 {{forms}} 种写法搜索 {{secrets}} 个已知机密：均未发现。',
   noSamples: '此处没有服务器记录的内存和连接数。',
+  noFirewall: '没有启用防火墙。',
+  noCanary: '没有发送测试客户端。',
   section: {
+    firewall: '防火墙',
+    canary: '测试客户端',
+
     growth: '内存与连接数随时间的变化',
     system: '系统信息',
     service: '服务状态',
@@ -70,6 +75,15 @@ export const report = {
     redaction: '脱敏说明',
   },
   label: {
+    tool: '防火墙',
+    verdict: '新客户端',
+    rule: '规则',
+    at: '位置',
+    mayNotAsk: '无权查询',
+    connect: '连接用时',
+    welcome: '欢迎用时',
+    echo: '收到用时',
+
     memoryOverTime: '内存',
     connectionsOverTime: '连接数',
     os: '操作系统',

@@ -100,3 +100,48 @@ const counts = (byReason: Readonly<Record<string, number>>) =>
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => `${reason} ${count}`)
     .join(', ')
+
+/** Every active firewall, and what it does with new clients (guide, problem 4, cause 1). */
+export const firewallSection: SectionMaker = ({ facts }) => ({
+  id: 'firewall',
+  blocks: fromFact(facts, 'firewall', ({ ports, denied }) => [
+    table(
+      [
+        t('report.label.tool'),
+        t('report.label.port'),
+        t('report.label.verdict'),
+        t('report.label.rule'),
+        t('report.label.at'),
+      ],
+      ports.map(({ tool, port, verdict, rule, at }) => [tool, String(port), verdict, rule ?? '', at ?? '']),
+      t('report.noFirewall'),
+    ),
+    pairs([[t('report.label.mayNotAsk'), denied.join(', ')]]),
+  ]),
+})
+
+/** Test clients at every address that should work (guide, quick check 7). */
+export const canarySection: SectionMaker = ({ facts }) => ({
+  id: 'canary',
+  blocks: fromFact(facts, 'canary', ({ hops }) => [
+    table(
+      [
+        t('report.label.address'),
+        t('report.label.result'),
+        t('report.label.connect'),
+        t('report.label.welcome'),
+        t('report.label.echo'),
+      ],
+      hops.map(({ host, port, outcome, connectMs, welcomeMs, echoMs }) => [
+        `${host} ${port}`,
+        outcome,
+        milliseconds(connectMs),
+        milliseconds(welcomeMs),
+        milliseconds(echoMs),
+      ]),
+      t('report.noCanary'),
+    ),
+  ]),
+})
+
+const milliseconds = (ms: number | null) => (ms === null ? '' : `${ms} ms`)

@@ -1,5 +1,6 @@
 import type { Suite } from './suite.ts'
 import { accept } from './suites/accept.ts'
+import { doctor } from './suites/doctor.ts'
 import { fanout } from './suites/fanout.ts'
 import { idle } from './suites/idle.ts'
 import { latency } from './suites/latency.ts'
@@ -7,4 +8,7 @@ import { memory } from './suites/memory.ts'
 import { startup } from './suites/startup.ts'
 
 /** Every suite, under the name by which it is asked for; its section in docs/performance.md has the same. */
-export const SUITES = { fanout, latency, idle, accept, memory, startup } satisfies Record<string, Suite>
+export const SUITES = { fanout, latency, idle, accept, memory, startup, doctor } satisfies Record<
+  string,
+  Suite
+>

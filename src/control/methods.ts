@@ -216,6 +216,11 @@ export interface ControlMethods {
   canary: { params: Empty; result: { readonly token: string; readonly expiresInMs: number } }
   save: { params: Empty; result: Empty }
   reload: { params: Empty; result: ReloadResult }
+  rotate: {
+    params: { readonly as: 'number' | 'clear' }
+    /** Where what was logged so far is now; null where that is nothing. */
+    result: { readonly to: string | null }
+  }
   loglevel: {
     params: { readonly level?: string; readonly seconds?: number }
     result: { readonly level: string /** ISO 8601 */; readonly revertsAt: string | null }

@@ -13,6 +13,7 @@ import { jsonLines, textLines } from './lines.ts'
 import { LocalTime } from './local-time.ts'
 import type { Log, LogOptions, Rotation } from './log.ts'
 import { LogFile } from './log-file.ts'
+import { putAside } from './put-aside.ts'
 import { unwritable } from './unwritable.ts'
 
 const NO_FIELDS: LogFields = {}
@@ -87,6 +88,12 @@ export function createLog(options: LogOptions): Log {
     }
   }
 
+  function reopen(): void {
+    queue.reopen()
+    event('log/reopened')
+    queue.flush()
+  }
+
   process.on('exit', queue.flush)
   process.on('uncaughtExceptionMonitor', queue.flush)
 
@@ -103,10 +110,13 @@ export function createLog(options: LogOptions): Log {
     setRotation(wanted) {
       rotation = wanted
     },
-    reopen() {
-      queue.reopen()
-      event('log/reopened')
+    reopen,
+    putAside(as) {
+      if (options.file === null) return null
       queue.flush()
+      const to = putAside(options.file, { as, backupCount: rotation.backupCount, now: new Date(now()) })
+      if (to !== null) reopen()
+      return to
     },
     flush: queue.flush,
     close() {

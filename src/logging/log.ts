@@ -3,6 +3,7 @@ import type { LogFields } from './fields.ts'
 import type { LogEntry } from './followers.ts'
 import type { Journal } from './journal/journal.ts'
 import type { LogLevel } from './level.ts'
+import type { AsideOptions } from './put-aside.ts'
 
 export { createLog } from './create-log.ts'
 export type { LogEntry } from './followers.ts'
@@ -35,6 +36,13 @@ export interface Log {
   setRotation(rotation: Rotation): void
   /** Opens the file anew after somebody else renamed it (SIGUSR2, logrotate). */
   reopen(): void
+  /**
+   * Renames the file and goes on in a new one; see `putAside`.
+   *
+   * @returns the new path of what was logged so far; null where that is nothing, or goes to standard error
+   * @throws the system's error; the file goes on as it is then
+   */
+  putAside(as: AsideOptions['as']): string | null
   /** Writes what is waiting now. */
   flush(): void
   close(): void

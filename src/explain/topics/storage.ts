@@ -12,7 +12,7 @@ export const storage: Topics<typeof texts> = {
   },
   'no-permission': {
     checks: ['storage/not-writable', 'storage/wrong-owner', 'storage/wrong-mode'],
-    errors: ['log/unwritable', 'logs/nothing-to-read'],
+    errors: ['log/unwritable', 'logs/nothing-to-read', 'logs/not-rotated'],
     errnos: ['EACCES', 'EPERM'],
     problems: ['1.3'],
     python: ['PermissionError'],
@@ -49,6 +49,11 @@ export const storage: Topics<typeof texts> = {
     see: ['disk-full', 'no-permission'],
   },
   'log-recovered': { events: ['log/recovered'] },
-  'log-not-rotated': { events: ['log/rotate-failed'], proof: ['storage/log-not-rotated'], quotes: true },
+  'log-not-rotated': {
+    events: ['log/rotate-failed'],
+    errors: ['logs/written-by-other', 'logs/not-compressed'],
+    proof: ['storage/log-not-rotated'],
+    quotes: true,
+  },
   'log-reopened': { events: ['log/reopened'] },
 }

@@ -245,6 +245,18 @@ export const errors = {
     what: 'cannot read the log {{file}} ({{code}})',
     fix: 'ls -l "{{file}}"; or name another one: chatctl logs --file FILE',
   },
+  'logs/not-rotated': {
+    what: 'cannot rename the log {{file}} ({{code}}); nothing has changed',
+    fix: 'chatctl doctor storage',
+  },
+  'logs/written-by-other': {
+    what: 'process {{pid}} writes to {{file}}, and it is no server of chatctl: it would go on in the renamed file',
+    fix: 'ps -p {{pid}}; stop that process, then try again',
+  },
+  'logs/not-compressed': {
+    what: 'the log was emptied, but its content could not be compressed ({{code}}): it is in {{file}}',
+    fix: 'df -h "{{file}}"; gzip or delete that file by hand',
+  },
   'server/address-in-use': {
     what: '{{host}}:{{port}} is already in use{{holder}}',
     fix: 'chatctl ports {{port}}, or set another server.port in config.json',

@@ -45,6 +45,16 @@ export const logs = {
     missed: '{{file}}: parts were rotated away before they could be read',
     waiting: '{{file}} is not there yet; waiting for it',
   },
+  rotate: {
+    done: 'A new log was begun; the old one is {{to}}',
+    empty: 'The log {{file}} is empty; nothing was done',
+  },
+  clear: {
+    question: 'Empty the log {{file}} ({{size}})?',
+    why: 'it empties the log',
+    kept: 'The log is empty now; what was in it is in {{to}} ({{size}})',
+    deleted: 'The log is empty now; what was in it ({{size}}) was deleted',
+  },
   stats: {
     head: '{{count}} entries from {{first}} to {{last}}',
     levels: 'Levels',

@@ -220,6 +220,18 @@ export const errors = {
     what: '无法读取日志 {{file}}（{{code}}）',
     fix: 'ls -l "{{file}}"；或指定其他文件：chatctl logs --file FILE',
   },
+  'logs/not-rotated': {
+    what: '无法重命名日志 {{file}}（{{code}}），未做任何改动',
+    fix: 'chatctl doctor storage',
+  },
+  'logs/written-by-other': {
+    what: '进程 {{pid}} 正在写入 {{file}}，而它不是 chatctl 的服务器，改名后仍会写入旧文件',
+    fix: 'ps -p {{pid}}；停止该进程后重试',
+  },
+  'logs/not-compressed': {
+    what: '日志已清空，但原内容无法压缩（{{code}}），保留在 {{file}}',
+    fix: 'df -h "{{file}}"；请手动压缩或删除该文件',
+  },
   'server/address-in-use': {
     what: '{{host}}:{{port}} 已被占用{{holder}}',
     fix: 'chatctl ports {{port}}，或在 config.json 中换一个 server.port',

@@ -46,6 +46,16 @@ export const logs: Translated<typeof en.logs> = {
     missed: '{{file}}：部分内容在读取之前就已被轮转删除',
     waiting: '{{file}} 尚不存在，正在等待',
   },
+  rotate: {
+    done: '已启用新的日志，旧日志为 {{to}}',
+    empty: '日志 {{file}} 为空，未做任何操作',
+  },
+  clear: {
+    question: '确定清空日志 {{file}}（{{size}}）吗？',
+    why: '此操作会清空日志',
+    kept: '日志已清空，原内容保留在 {{to}}（{{size}}）',
+    deleted: '日志已清空，原内容（{{size}}）已删除',
+  },
   stats: {
     head: '共 {{count}} 条，{{first}} 至 {{last}}',
     levels: '级别',

@@ -46,6 +46,7 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   canary: empty,
   save: empty,
   reload: empty,
+  rotate: z.strictObject({ as: z.enum(['number', 'clear']) }),
   loglevel: z.strictObject({
     level: level.exactOptional(),
     seconds: z.number().positive().max(LONGEST_SECONDS).exactOptional(),

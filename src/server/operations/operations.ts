@@ -4,6 +4,7 @@ import type { LogEntry } from '../../logging/log.ts'
 import type { Operations } from '../control/operations.ts'
 import { fileInfos, type OperationContext, UNKNOWN_OPERATOR, userInfo } from './context.ts'
 import { LogLevelSwitch } from './log-level.ts'
+import { putLogAside } from './put-log-aside.ts'
 import { rename } from './rename.ts'
 import { ban, globalMute, kick, lift, mute, say } from './sanctioning.ts'
 import { status } from './status.ts'
@@ -39,6 +40,7 @@ export function createOperations(context: OperationContext): Operations {
       return {}
     },
     reload: () => context.reload(UNKNOWN_OPERATOR),
+    rotate: ({ as }) => putLogAside(chat.log, as),
     loglevel: (params) => level.set(params),
     shutdown: ({ by = UNKNOWN_OPERATOR }) => {
       chat.log.event('admin/shutdown', { by })

@@ -8,7 +8,7 @@ import { liveHost } from '../../../src/host/live-host.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 
 export const host = liveHost()
-const never = new AbortController().signal
+export const never = new AbortController().signal
 
 /** Who runs the tests. */
 export const us = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
@@ -27,7 +27,7 @@ export function place(t: TestContext) {
 }
 
 /** A fix with these changes, written down and not made yet. */
-async function stored(records: string, piece: Workpiece): Promise<StoredFix> {
+export async function stored(records: string, piece: Workpiece): Promise<StoredFix> {
   const draft = {
     server: '/config.json',
     check: 'config/syntax',

@@ -17,6 +17,17 @@ const entries = ['src/cli/main.ts', 'src/cli/command-not-found.ts', 'src/logbook
   }),
 )
 
+/** The catalogues say what is wrong in our own words, so zod's in fifty languages would only be read at every start. */
+const withoutLocalesOfZod = {
+  name: 'without-locales-of-zod',
+  setup(bundle) {
+    const isOfZod = ({ importer }) => /[\\/]zod[\\/]/.test(importer)
+    const nothing = { path: 'locales', namespace: 'nothing' }
+    bundle.onResolve({ filter: /locales\/index\.c?js$/ }, (asked) => (isOfZod(asked) ? nothing : undefined))
+    bundle.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export {}' }))
+  },
+}
+
 rmSync('dist', { recursive: true, force: true })
 rmSync('oclif.manifest.json', { force: true })
 await build({
@@ -35,8 +46,12 @@ await build({
   external: ['@node-rs/*'],
   define: { CHATCTL_VERSION: JSON.stringify(version) },
   // CommonJS dependencies inside an ES module bundle still ask for `require`.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  // Made when it is asked for: most pieces never do, and each would pay for it at every start.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';let __r;const require=Object.assign(id=>(__r??=__cr(import.meta.url))(id),{resolve:(id,o)=>(__r??=__cr(import.meta.url)).resolve(id,o)});",
+  },
   logLevel: 'warning',
+  plugins: [withoutLocalesOfZod],
 })
 
 // For `journalctl --update-catalog`; systemd finds the language in the file's name.

@@ -1,12 +1,13 @@
 import type { Config } from '@oclif/core/config'
 import { en } from '../messages/en/index.ts'
-import { type MessageKey, t } from '../messages/index.ts'
+import { currentLocale, type MessageKey, t } from '../messages/index.ts'
 
 /**
  * Puts the help of all commands into the reader's language. It is English in the commands and in the manifest, which is
  * written when the package is built; every English text of the catalogues is found again here by its words.
  */
 export function translateHelp(config: Config): void {
+  if (currentLocale() === 'en') return
   const keys = keysByText()
   const translate = (holder: object, field: string) => {
     const text = Reflect.get(holder, field)

@@ -41,6 +41,9 @@ export async function ask(question: string, { input, output }: Asking): Promise<
     lines.question(t('commands.ask', { question }), resolve)
   })
   lines.close()
-  if (answer === null) return 'ended'
+  if (answer === null) {
+    output.write('\n')
+    return 'ended'
+  }
   return /^(?:y|yes|是)$/i.test(answer.trim()) ? 'yes' : 'no'
 }

@@ -153,6 +153,15 @@ test('--yes does what is safe and leaves the rest, which --yes=destructive does 
   assert.ok(existsSync(path('destructive')))
 })
 
+test('what one plan cures is asked once, however many checks found it', async (t) => {
+  const { fix, path } = await scene(t, (path) => [
+    folderMissing('config/syntax', path('one')),
+    folderMissing('config/wrong-type', path('one')),
+  ])
+  assert.deepEqual((await fix(['n', 'n'])).outcomes, [['config/syntax', 'declined']])
+  assert.equal(existsSync(path('one')), false)
+})
+
 test('what does not help is taken back, and the same is not tried again', async (t) => {
   const { fix, path, said, folder } = await scene(t, (path) => [
     folderMissing('storage/folder-missing', path('useless'), { isThere: () => true }),

@@ -24,9 +24,7 @@ export function candidatesOf(results: readonly CheckResult[], hints: boolean): C
   const passed = hints ? results.filter(({ outcome }) => outcome === 'pass') : []
   return [...rootCauses(results), ...passed].flatMap(({ check, findings }) =>
     findings.flatMap(({ fix }) =>
-      fix?.plan === undefined
-        ? []
-        : [{ check: check.id, fix, plan: fix.plan, key: keyOf(check.id, fix.plan) }],
+      fix?.plan === undefined ? [] : [{ check: check.id, fix, plan: fix.plan, key: keyOf(fix.plan) }],
     ),
   )
 }
@@ -36,12 +34,12 @@ export function whatRemains(results: readonly CheckResult[], { check, key }: Can
   const now = results.find((result) => result.check.id === check)
   if (now === undefined) return 'nothing'
   const plans = now.findings.flatMap(({ fix }) => (fix?.plan === undefined ? [] : [fix.plan]))
-  if (plans.some((plan) => keyOf(check, plan) === key)) return 'same'
+  if (plans.some((plan) => keyOf(plan) === key)) return 'same'
   return now.outcome === 'pass' || now.outcome === 'skipped' ? 'nothing' : 'other'
 }
 
-/** A process that comes back has another id, and is the same trouble. */
-function keyOf(check: CheckId, plan: Plan): string {
+/** One plan may be the cure of several checks. A process that comes back has another id, and is the same trouble. */
+function keyOf(plan: Plan): string {
   const same = plan.do === 'stop-process' ? { ...plan, pid: 0 } : plan
-  return `${check} ${JSON.stringify(same)}`
+  return JSON.stringify(same)
 }

@@ -46,7 +46,7 @@ export function banner(facts: BannerFacts): string {
   const lines = rows.map(
     ([label, value]) => `  ${chalk.dim(label + ' '.repeat(width - cells(label)))}  ${value}`,
   )
-  const next = (['chat', 'status', 'console'] as const).map(
+  const next = (['chat', 'status', 'console', 'doctor'] as const).map(
     (command) =>
       `  ${chalk.bold(`${program} ${command}`.padEnd(program.length + 10))} ${t(`serve.next.${command}`)}`,
   )

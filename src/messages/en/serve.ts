@@ -31,6 +31,7 @@ export const serve = {
     chat: 'join the room',
     status: 'who is there, and how the server feels',
     console: 'the operator console: ban, mute, say …',
+    doctor: 'what is wrong, and what cures it',
     stop: 'Ctrl+C here stops the server.',
   },
   publishedPassword:

@@ -45,6 +45,21 @@ export async function runUndo(config: string, options: DoctorOptions = {}): Prom
   return await run<UndoReport>(config, ['undo', '--yes=destructive'], options)
 }
 
+/** Records the facts in a bundle, as for support, and judges that: no look at this machine any more. */
+export async function runFromBundle(config: string, options: DoctorOptions = {}): Promise<Verdict> {
+  const { words = [], env = {} } = options
+  const bundle = join(programFolder(), 'bundle.tar.gz')
+  const place = ['--config', config, '--unit', 'no-such-unit']
+  const made = await execute([process.execPath, PROGRAM, 'report', '--bundle', bundle, ...place], env)
+  assert.equal(made.code, 0, made.stderr)
+  const judged = await execute(
+    [process.execPath, PROGRAM, 'doctor', ...words, '--json', '--from', bundle],
+    env,
+  )
+  assert.match(judged.stdout, /^\{/, judged.stderr)
+  return JSON.parse(judged.stdout)
+}
+
 async function run<T>(config: string, words: readonly string[], options: DoctorOptions) {
   const { env = {}, uid, within = [] } = options
   const target = ['--json', '--config', config, '--unit', 'no-such-unit']

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Verdict } from '../../../src/doctor/verdict.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
-import { resultOf, runDoctor, runFix, runUndo, saidBy, typeFix, unexplained } from '../doctor-run.ts'
+import {
+  resultOf,
+  runDoctor,
+  runFix,
+  runFromBundle,
+  runUndo,
+  saidBy,
+  typeFix,
+  unexplained,
+} from '../doctor-run.ts'
 import type { FaultCase, Scene } from './fault-case.ts'
 import { sceneOf } from './scene.ts'
 import { snapshot } from './snapshot.ts'
@@ -49,6 +58,9 @@ async function judged(scene: Scene, fault: FaultCase, options: Options): Promise
   const [first] = fault.finds
   assert.match(saidBy(run, first), fault.evidence)
   assert.deepEqual(snapshot(scene.folder, fault.running), before, 'doctor changed something unasked')
+  const recorded = await runFromBundle(scene.config, options)
+  assert.deepEqual(unexplained(recorded).sort(), unexplained(run).sort(), troubles(recorded))
+  assert.deepEqual(causesOf(recorded), causesOf(run), 'a bundle ranks the causes otherwise')
   return {
     fault: fault.fault,
     finds: fault.finds,
@@ -89,6 +101,12 @@ async function cure(scene: Scene, fault: FaultCase, found: Verdict, options: Opt
   }
   assert.deepEqual(snapshot(scene.folder, fault.running), before)
   return { cure: '`--fix`', undo: 'restored' }
+}
+
+/** Root causes in their order, without what the machine under the test is like. */
+function causesOf(verdict: Verdict): string[] {
+  const told = unexplained(verdict)
+  return verdict.causes.filter((cause) => told.includes(cause))
 }
 
 function troubles({ results }: Verdict): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,8 @@ import { type TestContext, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { LocalTime } from '../../src/logging/local-time.ts'
 import { reportSchema } from '../docs/report-schema.ts'
+import { PROGRAM } from '../helpers/program.ts'
+import { tinyDisk } from '../helpers/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
 const SECRETS = [
@@ -156,6 +159,22 @@ test('the mapping of pseudonyms is written only when asked, for the owner alone'
   await run('report', '--mapping', mapping)
   assert.equal(statSync(mapping).mode & 0o777, 0o600)
   assert.ok(Object.values(JSON.parse(readFileSync(mapping, 'utf8')).names).includes('Wendelin'))
+})
+
+test('a disk that fills up under a report is told, and the exit code says it', async (t) => {
+  const disk = tinyDisk(t, 'size=4k')
+  if (disk === undefined) return
+  const { folder } = host(t)
+  const command = `"${process.execPath}" "${PROGRAM}" report --config "${join(folder, 'config.json')}" > "${disk}/report.txt"`
+  const env = { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: folder }
+  const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((settle) => {
+    execFile('sh', ['-c', command], { env, timeout: 60_000 }, (error, _stdout, said) =>
+      settle({ code: error?.code ?? 0, stderr: said }),
+    )
+  })
+  assert.equal(code, 1, stderr)
+  assert.match(stderr, /standard output \(ENOSPC\).*report\/not-written/)
+  assert.match(readFileSync(join(disk, 'report.txt'), 'utf8'), /^chatctl diagnostic report/)
 })
 
 test('a report that cannot be written says so, and a bundle leaves nothing behind', async (t) => {

@@ -9,6 +9,7 @@ import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
 import type { Consent } from '../consent.ts'
 import { jsonForTerminal } from '../escape.ts'
+import { print } from '../print.ts'
 import { readBundle } from '../report/from-bundle.ts'
 import { acknowledgements, type IgnoreFlags } from './acknowledgements-file.ts'
 import { checkList } from './check-list.ts'
@@ -47,7 +48,7 @@ export async function doctor(
   }
   if (flags.list) {
     const { document, screen } = checkList(checks)
-    await print(flags.json ? jsonForTerminal(document) : screen)
+    await printLine(flags.json ? jsonForTerminal(document) : screen)
     return EXIT.ok
   }
   const isWhole = words.length === 0
@@ -55,11 +56,11 @@ export async function doctor(
     return await watch(flags.watch, flags, () => runOnce(checks, flags, isWhole, progressOn(null)))
   }
   const look = () => runOnce(checks, flags, isWhole, progressOn(process.stderr))
-  if (flags.fix) return await doctorFix({ look, flags, consent, hints: !isWhole, print })
+  if (flags.fix) return await doctorFix({ look, flags, consent, hints: !isWhole, print: printLine })
   const run = flags.from === undefined ? await look() : await judgeBundle(checks, flags.from)
   await writeReports(run, flags)
   const { text, exitCode } = present(run, flags, process.stdout.columns || 80)
-  await print(text)
+  await printLine(text)
   return exitCode
 }
 
@@ -110,7 +111,7 @@ function note(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-/** Waits until a pipe has taken it: the process ends right afterwards. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()))
+/** One result, with the line end that a screen wants. */
+function printLine(text: string): Promise<void> {
+  return print(`${text}\n`)
 }

@@ -12,6 +12,7 @@ import type { RedactionLevel } from '../../report/redact/redactor.ts'
 import { parseDuration } from '../../sanctions/expiry.ts'
 import { writeAtomic } from '../../store/atomic-write.ts'
 import { progressOn } from '../doctor/progress.ts'
+import { print } from '../print.ts'
 import { reportFrom } from './from-bundle.ts'
 import { type Format, rendered, renderings } from './render.ts'
 
@@ -96,12 +97,4 @@ function say({ files, bytes, secrets, forms }: Proof): void {
 /** Results go to standard output alone. */
 function note(text: string): void {
   process.stderr.write(`${text}\n`)
-}
-
-/** Waits until a pipe or a file has taken all of it; a full disk is an error. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.once('error', reject)
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
-  })
 }

@@ -12,7 +12,7 @@ export default class Rename extends ChatctlCommand {
   }
   static override examples = [
     '<%= config.bin %> rename 192.168.1.100 guest',
-    '<%= config.bin %> rename alice "Alice Cooper"',
+    '<%= config.bin %> rename alice "alice two"',
   ]
 
   async run(): Promise<void> {

@@ -10,8 +10,11 @@ const STDOUT = 1
 export async function print(text: string): Promise<void> {
   if (!isFile()) {
     await new Promise<void>((resolve, reject) => {
-      process.stdout.once('error', reject)
-      process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+      const done = (error?: NodeJS.ErrnoException | null) =>
+        // A reader that has gone, as `head` does after its lines, misses nothing.
+        error && error.code !== 'EPIPE' ? reject(error) : resolve()
+      process.stdout.once('error', done)
+      process.stdout.write(text, done)
     })
     return
   }

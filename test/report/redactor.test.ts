@@ -69,6 +69,8 @@ test('secrets that nobody named are known by their shape', () => {
     ['export DB_PASSWORD="two words"', 'two words'],
     ['chatctl --admin-password hunter22 serve', 'hunter22'],
     ['密码：猜不到的', '猜不到的'],
+    ['--admin-password 0._A_+00.a+Aa+ x', '0._A_+00'],
+    ['"password": "no-way-1"', 'no-way-1'],
     ['postgres://chat:s3cr3t@db.example/x', 's3cr3t'],
     ['https://h.example/hook?token=abcdef&x=1', 'abcdef'],
     ['Authorization: Bearer abc.def-123', 'abc.def-123'],

@@ -72,7 +72,8 @@ export async function store(
   at: { readonly folders: readonly string[]; readonly uid: number; readonly now: number },
 ): Promise<StoredFix> {
   const time = new Date(at.now).toISOString()
-  const id = `${time.replace(/[-:]|\..*/g, '')}-${randomBytes(3).toString('hex')}`
+  // To the millisecond: several fixes of one run are taken back in the order of their ids.
+  const id = `${time.replace(/[-:.Z]/g, '')}-${randomBytes(3).toString('hex')}`
   const record: FixRecord = { schema: SCHEMA, id, at: time, ...draft, state: 'applying', done: 0 }
   let failure: unknown
   for (const parent of at.folders) {

@@ -15,6 +15,8 @@ export type FollowNews = 'rotated' | 'truncated' | 'missed' | 'waiting'
 /** Bytes before the offset that are compared, to see a file that was truncated and has grown again. */
 const REMEMBERED = 256
 const STEP = 1024 * 1024
+/** The kernel stamps files by its tick, so a file may seem to be written a little before it was. */
+const TICK_MS = 20
 /** So long a renamed file is still looked at: its writer may not have opened the new one yet. */
 const AFTERWARDS_MS = 5000
 
@@ -114,7 +116,7 @@ export class FollowedFile {
     if (at >= 0) return files.slice(1, at + 1).filter(({ inode }) => !this.#isOld(inode))
     // Ours is gone, compressed or rotated away: what was written since the last look is new.
     const rotated = files.slice(1)
-    const unseen = rotated.filter(({ written }) => written >= this.#looked)
+    const unseen = rotated.filter(({ written }) => written >= this.#looked - TICK_MS)
     if (rotated.length > 0 && unseen.length === rotated.length) this.#tell('missed')
     return unseen
   }

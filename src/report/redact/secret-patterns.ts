@@ -8,7 +8,7 @@ export interface SecretPattern {
 const NAME = String.raw`(?:[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|credential|auth(?:orization)?|cookie|session[_-]?id|salt|hash|dsn|connection[_-]?string|webhook)[\w.-]*|密码|口令|令牌)`
 
 /** Values that are no secret under such a name. */
-const HARMLESS = String.raw`(?!(?:true|false|null|none|yes|no|on|off|required|enabled|disabled|0|1|是|否)\b|\[redacted)`
+const HARMLESS = String.raw`(?!(?:true|false|null|none|yes|no|on|off|required|enabled|disabled|0|1|是|否)(?=[\s"',;&)}\]\\]|$)|\[redacted)`
 
 /** A whole value that is no secret, whatever its name. */
 export const HARMLESS_VALUE =

@@ -148,6 +148,7 @@ test('no planted secret survives, wherever it stood, in any format or encoding',
         }
       },
     ),
-    { numRuns: 12 },
+    // The same secrets every time: a run of all tests is no place for a search. Without the seed it searches on.
+    { numRuns: 12, seed: 20_261_125 },
   )
 })

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // The same program from the TypeScript sources: Node strips the types, nothing is built.
+import { standInForNamelessUser } from './nameless-user.js'
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
 if (isSupportedNode(process.versions.node)) {
+  standInForNamelessUser()
   const { start } = await import('../src/cli/main.ts')
   await start(import.meta.url, { commands: './commands', hooks: './src/cli' })
 } else {

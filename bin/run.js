@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
+import { standInForNamelessUser } from './nameless-user.js'
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
 const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
@@ -19,6 +20,7 @@ if (!isSupportedNode(process.versions.node)) {
   )
   process.exitCode = 1
 } else {
+  standInForNamelessUser()
   module.enableCompileCache?.()
   const { start } = await import(main.href)
   await start(import.meta.url)

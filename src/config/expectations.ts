@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Message } from '../messages/index.ts'
 import { isAddressOrNetwork } from './address-syntax.ts'
 
 /** What each value of the schema must be, as a sentence for whoever wrote something else. */
 export const expectations = z.registry<{ readonly expected: Message }>()
 
-const known = <S extends z.ZodType>(schema: S, key: Message['key'], values?: Message['values']): S => {
+const known = <S extends z.ZodMiniType>(schema: S, key: Message['key'], values?: Message['values']): S => {
   expectations.add(schema, { expected: values ? { key, values } : { key } })
   return schema
 }
@@ -13,15 +13,15 @@ const known = <S extends z.ZodType>(schema: S, key: Message['key'], values?: Mes
 /** Whole number from `min` to `max`. */
 export function whole(min: number, max?: number) {
   return max === undefined
-    ? known(z.int().min(min), 'config.expected.wholeFrom', { min })
-    : known(z.int().min(min).max(max), 'config.expected.wholeBetween', { min, max })
+    ? known(z.int().check(z.minimum(min)), 'config.expected.wholeFrom', { min })
+    : known(z.int().check(z.minimum(min), z.maximum(max)), 'config.expected.wholeBetween', { min, max })
 }
 
 /** Any finite number, fractions too. */
 export const anyNumber = () => known(z.number(), 'config.expected.number')
 
 /** A number above zero, fractions too. */
-export const positive = () => known(z.number().positive(), 'config.expected.positive')
+export const positive = () => known(z.number().check(z.positive()), 'config.expected.positive')
 
 /** `true` or `false`. */
 export const flag = () => known(z.boolean(), 'config.expected.flag')
@@ -30,23 +30,23 @@ export const flag = () => known(z.boolean(), 'config.expected.flag')
 export const text = () => known(z.string(), 'config.expected.text')
 
 /** A text that is not empty. */
-export const word = () => known(z.string().min(1), 'config.expected.word')
+export const word = () => known(z.string().check(z.minLength(1)), 'config.expected.word')
 
 /** A file name, absolute or relative to the folder of config.json. */
 export const path = () =>
   known(
-    z
-      .string()
-      .min(1)
-      .refine((value) => !value.includes('\0')),
+    z.string().check(
+      z.minLength(1),
+      z.refine((value) => !value.includes('\0')),
+    ),
     'config.expected.path',
   )
 
 /** An address or network, as in `10.0.0.0/8`. */
-export const address = () => known(z.string().refine(isAddressOrNetwork), 'config.expected.address')
+export const address = () => known(z.string().check(z.refine(isAddressOrNetwork)), 'config.expected.address')
 
 /** A list of one kind of value. */
-export const list = <S extends z.ZodType>(of: S) => known(z.array(of), 'config.expected.list')
+export const list = <S extends z.ZodMiniType>(of: S) => known(z.array(of), 'config.expected.list')
 
 /** One of some words, exactly as written. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -55,10 +55,13 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T)
 /** One of some upper case words, in any case. */
 export const oneOfAnyCase = <const T extends readonly [string, ...string[]]>(values: T) =>
   known(
-    z
-      .string()
-      .transform((value) => value.toUpperCase())
-      .pipe(z.enum(values)),
+    z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((value: string) => value.toUpperCase()),
+      ),
+      z.enum(values),
+    ),
     'config.expected.oneOf',
     { values: quoted(values) },
   )

@@ -1,14 +1,14 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Message } from '../messages/index.ts'
 import { expectations } from './expectations.ts'
 import { fileSchema } from './schema.ts'
 
 /** The schema of what belongs at a path, without its default; undefined when the schema knows no such path. */
-export function schemaAt(path: readonly PropertyKey[]): z.ZodType | undefined {
-  let at: z.ZodType | undefined = fileSchema
+export function schemaAt(path: readonly PropertyKey[]): z.ZodMiniType | undefined {
+  let at: z.ZodMiniType | undefined = fileSchema
   for (const step of path) {
-    if (at instanceof z.ZodObject) at = bare(ownShape(at)[String(step)])
-    else if (at instanceof z.ZodArray) at = at.element as z.ZodType
+    if (at instanceof z.ZodMiniObject) at = bare(ownShape(at)[String(step)])
+    else if (at instanceof z.ZodMiniArray) at = at.def.element as z.ZodMiniType
     else return undefined
   }
   return at
@@ -17,7 +17,7 @@ export function schemaAt(path: readonly PropertyKey[]): z.ZodType | undefined {
 /** The keys that may stand at a path: sections, their keys, those of `server.tls`; empty for plain values. */
 export function keysAt(path: readonly PropertyKey[]): string[] {
   const at = schemaAt(path)
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : []
+  return at instanceof z.ZodMiniObject ? Object.keys(at.shape) : []
 }
 
 /** What belongs at a path, as a sentence part. */
@@ -37,14 +37,18 @@ export function leafPaths(under: readonly string[] = []): string[][] {
 }
 
 /** `__proto__` and its like are no keys of a schema. */
-function ownShape(schema: z.ZodObject): Record<string, z.ZodType> {
+function ownShape(schema: z.ZodMiniObject): Record<string, z.ZodMiniType> {
   return Object.assign(Object.create(null), schema.shape)
 }
 
-function bare(schema: z.ZodType | undefined): z.ZodType | undefined {
+function bare(schema: z.ZodMiniType | undefined): z.ZodMiniType | undefined {
   let at = schema
-  while (at instanceof z.ZodDefault || at instanceof z.ZodPrefault || at instanceof z.ZodOptional) {
-    at = at.unwrap() as z.ZodType
+  while (
+    at instanceof z.ZodMiniDefault ||
+    at instanceof z.ZodMiniPrefault ||
+    at instanceof z.ZodMiniOptional
+  ) {
+    at = at.def.innerType as z.ZodMiniType
   }
   return at
 }

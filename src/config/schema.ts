@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   address,
   anyNumber,
@@ -23,86 +23,89 @@ const tls = z.object({
   port: whole(0, 65535),
   cert: path(),
   key: path(),
-  host: word().optional(),
+  host: z.optional(word()),
 })
 
 const server = z.object({
-  host: word().default('0.0.0.0'),
-  port: whole(0, 65535).default(3000),
-  max_connections: whole(1).default(50),
-  compatibility: oneOf(['v9', 'v6']).default('v9'),
-  max_queue_bytes: whole(1).default(8 * MIB),
-  max_pending_bytes: whole(1).default(256 * MIB),
-  control_socket: path().optional(),
-  tls: tls.optional(),
+  host: z._default(word(), '0.0.0.0'),
+  port: z._default(whole(0, 65535), 3000),
+  max_connections: z._default(whole(1), 50),
+  compatibility: z._default(oneOf(['v9', 'v6']), 'v9'),
+  max_queue_bytes: z._default(whole(1), 8 * MIB),
+  max_pending_bytes: z._default(whole(1), 256 * MIB),
+  control_socket: z.optional(path()),
+  tls: z.optional(tls),
 })
 
 const admin = z.object({
-  password_enabled: flag().default(true),
-  password: text().optional(),
-  password_hash: text().optional(),
+  password_enabled: z._default(flag(), true),
+  password: z.optional(text()),
+  password_hash: z.optional(text()),
 })
 
 const security = z.object({
-  enable_message_filter: flag().default(true),
-  max_message_length: whole(1).default(1000),
-  heartbeat_interval: anyNumber().default(30),
-  heartbeat_timeout: positive().default(90),
-  file_expire_hours: positive().default(24),
-  filter_words: list(word()).default(FILTER_WORDS),
-  max_connections_per_ip: whole(0).optional(),
-  max_attempts_per_minute: whole(0).optional(),
-  exempt_addresses: list(address()).default(['127.0.0.1', '::1']),
+  enable_message_filter: z._default(flag(), true),
+  max_message_length: z._default(whole(1), 1000),
+  heartbeat_interval: z._default(anyNumber(), 30),
+  heartbeat_timeout: z._default(positive(), 90),
+  file_expire_hours: z._default(positive(), 24),
+  filter_words: z._default(list(word()), FILTER_WORDS),
+  max_connections_per_ip: z.optional(whole(0)),
+  max_attempts_per_minute: z.optional(whole(0)),
+  exempt_addresses: z._default(list(address()), ['127.0.0.1', '::1']),
 })
 
 const files = z.object({
-  max_file_bytes: whole(0).default(10 * MIB),
-  max_bytes_per_ip: whole(0).default(200 * MIB),
-  max_total_bytes: whole(0).default(1024 * MIB),
-  min_free_bytes: whole(0).default(100 * MIB),
+  max_file_bytes: z._default(whole(0), 10 * MIB),
+  max_bytes_per_ip: z._default(whole(0), 200 * MIB),
+  max_total_bytes: z._default(whole(0), 1024 * MIB),
+  min_free_bytes: z._default(whole(0), 100 * MIB),
 })
 
 const logging = z.object({
-  level: oneOfAnyCase(LEVELS).default('INFO'),
-  file: path().default('server.log'),
-  max_bytes: whole(0).default(10 * MIB),
-  backup_count: whole(0).default(5),
-  format: oneOf(['json', 'text']).default('json'),
-  private_texts: flag().default(true),
+  level: z._default(oneOfAnyCase(LEVELS), 'INFO'),
+  file: z._default(path(), 'server.log'),
+  max_bytes: z._default(whole(0), 10 * MIB),
+  backup_count: z._default(whole(0), 5),
+  format: z._default(oneOf(['json', 'text']), 'json'),
+  private_texts: z._default(flag(), true),
 })
 
 const data = z.object({
-  banned_ips_file: path().default('banned_ips.json'),
-  muted_ips_file: path().default('muted_ips.json'),
-  directory: path().optional(),
+  banned_ips_file: z._default(path(), 'banned_ips.json'),
+  muted_ips_file: z._default(path(), 'muted_ips.json'),
+  directory: z.optional(path()),
 })
 
 /** config.json as people write it: every section and key may be missing, unknown ones are left out. */
 export const fileSchema = z.object({
-  server: server.prefault({}),
-  admin: admin.prefault({}),
-  security: security.prefault({}),
-  files: files.prefault({}),
-  logging: logging.prefault({}),
-  data: data.prefault({}),
+  server: z.prefault(server, {}),
+  admin: z.prefault(admin, {}),
+  security: z.prefault(security, {}),
+  files: z.prefault(files, {}),
+  logging: z.prefault(logging, {}),
+  data: z.prefault(data, {}),
 })
 
 /**
  * From a parsed config.json (protocol clause 12) to the settings in force. Paths stay as written; see `resolvePaths`.
  * The v6 server knew no limits per address, so `compatibility: "v6"` switches them off unless they are configured.
  */
-export const configSchema = fileSchema.transform((file) => {
-  const old = file.server.compatibility === 'v6'
-  return {
-    ...file,
-    security: {
-      ...file.security,
-      max_connections_per_ip: file.security.max_connections_per_ip ?? (old ? 0 : 5),
-      max_attempts_per_minute: file.security.max_attempts_per_minute ?? (old ? 0 : 10),
-    },
-    data: { ...file.data, directory: file.data.directory ?? dirname(file.data.banned_ips_file) },
-  }
-})
+export const configSchema = z.pipe(
+  fileSchema,
+  z.transform((file: z.output<typeof fileSchema>) => {
+    const old = file.server.compatibility === 'v6'
+    return {
+      ...file,
+      security: {
+        ...file.security,
+        max_connections_per_ip: file.security.max_connections_per_ip ?? (old ? 0 : 5),
+        max_attempts_per_minute: file.security.max_attempts_per_minute ?? (old ? 0 : 10),
+      },
+      data: { ...file.data, directory: file.data.directory ?? dirname(file.data.banned_ips_file) },
+    }
+  }),
+)
 
 /** The settings in force: sizes in bytes, heartbeats in seconds, expiry in hours, paths absolute once loaded. */
 export type Config = z.output<typeof configSchema>

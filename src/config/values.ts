@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Message } from '../messages/index.ts'
 import type { Finding, Places } from './finding.ts'
 import { withoutQuotes } from './intent.ts'

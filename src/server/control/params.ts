@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ControlMethod, ControlMethods, ControlStream, ControlStreams } from '../../control/methods.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
@@ -6,28 +6,31 @@ import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
 /** About a century; what is longer is meant for good. */
 const LONGEST_SECONDS = 100 * 366 * 86_400
 
-const short = z.string().min(1).max(256)
-const by = short.exactOptional()
+const short = z.string().check(z.minLength(1), z.maxLength(256))
+const by = z.exactOptional(short)
 /** A name as it is in use: under the v6 rules it may be empty. */
-const called = z.string().max(256).exactOptional()
-const level = z
-  .string()
-  .max(16)
-  .transform((name) => name.toUpperCase())
-  .pipe(z.enum(LOG_LEVELS))
+const called = z.exactOptional(z.string().check(z.maxLength(256)))
+const level = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(16)),
+    z.transform((name: string) => name.toUpperCase()),
+  ),
+  z.enum(LOG_LEVELS),
+)
+const duration = z.number().check(z.positive(), z.maximum(LONGEST_SECONDS))
 const empty = z.strictObject({})
 const target = z.strictObject({ address: short, by })
 const newSanction = z.strictObject({
   address: short,
-  reason: z.string().max(1000).exactOptional(),
+  reason: z.exactOptional(z.string().check(z.maxLength(1000))),
   by,
-  seconds: z.number().positive().max(LONGEST_SECONDS).exactOptional(),
+  seconds: z.exactOptional(duration),
 })
 
 /** What each method accepts. Unknown keys are refused: a newer client's wish must not be half granted. */
-export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMethods[M]['params']> } = {
+export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodMiniType<ControlMethods[M]['params']> } = {
   hello: empty,
-  login: z.strictObject({ password: z.string().max(1024).exactOptional() }),
+  login: z.strictObject({ password: z.exactOptional(z.string().check(z.maxLength(1024))) }),
   status: empty,
   settings: empty,
   users: empty,
@@ -40,7 +43,7 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   gmute: z.strictObject({ on: z.boolean(), by }),
   kick: z.strictObject({ address: short, called, by }),
   rename: z.strictObject({ address: short, called, name: short, by }),
-  say: z.strictObject({ text: z.string().min(1), by }),
+  say: z.strictObject({ text: z.string().check(z.minLength(1)), by }),
   samples: empty,
   files: empty,
   canary: empty,
@@ -48,23 +51,25 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodType<ControlMe
   reload: empty,
   rotate: z.strictObject({ as: z.enum(['number', 'clear']) }),
   loglevel: z.strictObject({
-    level: level.exactOptional(),
-    seconds: z.number().positive().max(LONGEST_SECONDS).exactOptional(),
+    level: z.exactOptional(level),
+    seconds: z.exactOptional(duration),
   }),
   shutdown: z.strictObject({ by }),
 }
 
 /** What each stream accepts, as query parameters. */
 export const STREAM_PARAMS = {
-  events: z.strictObject({ level: level.exactOptional() }),
-} satisfies { readonly [S in ControlStream]: z.ZodType<ControlStreams[S]['params'] & { level?: LogLevel }> }
+  events: z.strictObject({ level: z.exactOptional(level) }),
+} satisfies {
+  readonly [S in ControlStream]: z.ZodMiniType<ControlStreams[S]['params'] & { level?: LogLevel }>
+}
 
 /**
  * Checks what came over the socket.
  *
  * @throws ChatctlError `control/bad-params`, naming the first thing that is wrong and never its value
  */
-export function parseParams<T>(method: string, schema: z.ZodType<T>, given: unknown): T {
+export function parseParams<T>(method: string, schema: z.ZodMiniType<T>, given: unknown): T {
   const { success, data, error } = schema.safeParse(given)
   if (success) return data
   const issue = error.issues[0]

@@ -17,14 +17,25 @@ const entries = ['src/cli/main.ts', 'src/cli/command-not-found.ts', 'src/logbook
   }),
 )
 
-/** The catalogues say what is wrong in our own words, so zod's in fifty languages would only be read at every start. */
-const withoutLocalesOfZod = {
-  name: 'without-locales-of-zod',
+/**
+ * What dependencies load at every start and this program never uses: zod's own words in fifty languages, for the
+ * catalogues say what is wrong; and, since the package has a manifest, a package.json with its settings and no plugins,
+ * what oclif would look for commands, settings and plugins with, the Windows shell that it would ask, and its spinners.
+ */
+const UNUSED = [
+  { of: /[\\/]zod[\\/]/, path: /locales\/index\.c?js$/, contents: 'export {}' },
+  { of: /[\\/]@oclif[\\/]/, path: /^wsl-utils$/, contents: 'export const isWsl = false' },
+  { of: /[\\/]@oclif[\\/]/, path: /^cli-spinners$/, contents: 'export default { dots2: {}, line: {} }' },
+  { of: /[\\/]@oclif[\\/]/, path: /^(?:tinyglobby|minimatch|lilconfig)$/, contents: 'export {}' },
+]
+const withoutTheUnused = {
+  name: 'without-the-unused',
   setup(bundle) {
-    const isOfZod = ({ importer }) => /[\\/]zod[\\/]/.test(importer)
-    const nothing = { path: 'locales', namespace: 'nothing' }
-    bundle.onResolve({ filter: /locales\/index\.c?js$/ }, (asked) => (isOfZod(asked) ? nothing : undefined))
-    bundle.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export {}' }))
+    bundle.onResolve({ filter: /.*/ }, ({ path, importer }) => {
+      const unused = UNUSED.findIndex((one) => one.of.test(importer) && one.path.test(path))
+      return unused < 0 ? undefined : { path: String(unused), namespace: 'unused' }
+    })
+    bundle.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED[path].contents }))
   },
 }
 
@@ -48,10 +59,10 @@ await build({
   // CommonJS dependencies inside an ES module bundle still ask for `require`.
   // Made when it is asked for: most pieces never do, and each would pay for it at every start.
   banner: {
-    js: "import{createRequire as __cr}from'node:module';let __r;const require=Object.assign(id=>(__r??=__cr(import.meta.url))(id),{resolve:(id,o)=>(__r??=__cr(import.meta.url)).resolve(id,o)});",
+    js: "let __r;const __q=()=>__r??=process.getBuiltinModule('node:module').createRequire(import.meta.url),require=Object.assign(id=>__q()(id),{resolve:(id,o)=>__q().resolve(id,o)});",
   },
   logLevel: 'warning',
-  plugins: [withoutLocalesOfZod],
+  plugins: [withoutTheUnused],
 })
 
 // For `journalctl --update-catalog`; systemd finds the language in the file's name.

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini'
+import en from 'zod/v4/locales/en.js'
 import type { ControlMethod, ControlMethods, ControlStream, ControlStreams } from '../../control/methods.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
+
+// The small form of zod has no sentences of its own; operators and other programs read these in `detail`.
+z.config(en())
 
 /** About a century; what is longer is meant for good. */
 const LONGEST_SECONDS = 100 * 366 * 86_400

@@ -8,7 +8,7 @@ const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
   ['report'],
-  ['doctor', 'explain'],
+  ['doctor', 'explain', 'stress'],
   ['facts'],
   ['client', 'server', 'logbook'],
   ['control'],

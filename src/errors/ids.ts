@@ -76,6 +76,8 @@ export const ERRORS = {
   'client/lost': EXIT.failed,
   'client/incomplete': EXIT.failed,
   'client/bad-folder': EXIT.failed,
+  'bench/not-loopback': EXIT.configuration,
+  'bench/stopped': EXIT.interrupted,
   'log/unwritable': EXIT.failed,
   'log/not-a-file': EXIT.configuration,
   'logs/bad-time': EXIT.failed,

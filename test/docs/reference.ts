@@ -9,6 +9,7 @@ import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
+import { benchSchema } from './bench-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
 import { explainJsonSchema } from './explain-schema.ts'
@@ -34,6 +35,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', doctorSchema)],
     ['docs/schemas/doctor-undo.schema.json', jsonSchema('chatctl doctor undo --json', undoSchema)],
     ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
+    ['docs/schemas/bench.schema.json', jsonSchema('chatctl bench --json', benchSchema)],
     ['docs/schemas/ping.schema.json', jsonSchema('chatctl ping --json', pingSchema)],
     ['docs/schemas/log-entry.schema.json', jsonSchema('a line of chatctl logs --json', logEntrySchema)],
     ['docs/schemas/log-stats.schema.json', jsonSchema('chatctl logs --stats --json', logStatsSchema)],

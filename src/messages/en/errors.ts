@@ -228,6 +228,14 @@ export const errors = {
     what: 'received files cannot be saved in {{path}} ({{detail}})',
     fix: 'give another folder with --folder',
   },
+  'bench/not-loopback': {
+    what: '{{address}} is not on this machine: a stress test is an attack on a server that is not yours',
+    fix: 'if it is yours: the same command with --yes-i-own-it',
+  },
+  'bench/stopped': {
+    what: 'stopped before anything was said, so nothing was measured; all clients have left',
+    fix: 'the same command again, perhaps with fewer --clients',
+  },
   'log/unwritable': { what: 'cannot write the log {{file}} ({{detail}})', fix: '{{commands}}' },
   'log/not-a-file': {
     what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',

@@ -1,3 +1,4 @@
+import { bench } from './bench.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
@@ -18,6 +19,7 @@ import { serve } from './serve.ts'
 import { settings } from './settings.ts'
 
 export const en = {
+  bench,
   chat,
   checks,
   cli,

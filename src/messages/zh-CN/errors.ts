@@ -203,6 +203,14 @@ export const errors = {
     what: '接收的文件无法保存到 {{path}}（{{detail}}）',
     fix: '用 --folder 指定另一个文件夹',
   },
+  'bench/not-loopback': {
+    what: '{{address}} 不在本机：对不属于您的服务器做压力测试等于攻击',
+    fix: '如果它是您的：在同一命令后加 --yes-i-own-it',
+  },
+  'bench/stopped': {
+    what: '在发出任何消息之前就停止了，因此没有测量结果；所有客户端已离开',
+    fix: '再次运行同一命令，也可以减少 --clients',
+  },
   'log/unwritable': { what: '无法写入日志 {{file}}（{{detail}}）', fix: '{{commands}}' },
   'log/not-a-file': {
     what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',

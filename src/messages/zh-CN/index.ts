@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
+import { bench } from './bench.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
@@ -20,6 +21,7 @@ import { serve } from './serve.ts'
 import { settings } from './settings.ts'
 
 export const zhCN: Translated<typeof en> = {
+  bench,
   chat,
   checks,
   cli,

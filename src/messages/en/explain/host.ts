@@ -17,6 +17,8 @@ export const host = {
       '$ chatctl doctor 7',
       '$ chatctl status',
       '$ uptime',
+      'How much it can bear, with clients that really chat',
+      '$ chatctl bench',
       'Limit the clients: server.max_connections in config.json, then',
       '$ chatctl reload',
     ],

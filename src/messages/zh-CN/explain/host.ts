@@ -11,6 +11,8 @@ export const host: TranslatedTopics<typeof en> = {
       '$ chatctl doctor 7',
       '$ chatctl status',
       '$ uptime',
+      '用真正聊天的客户端测它能承受多少',
+      '$ chatctl bench',
       '限制客户端数量：修改 config.json 中的 server.max_connections，然后',
       '$ chatctl reload',
     ],

@@ -5,6 +5,7 @@ import { control } from './control.ts'
 import { door } from './door.ts'
 import { ending } from './ending.ts'
 import { files } from './files.ts'
+import { handsOn } from './hands-on.ts'
 import { host } from './host.ts'
 import { lists } from './lists.ts'
 import { maintenance } from './maintenance.ts'
@@ -35,6 +36,7 @@ export const topics = {
   ...storage,
   ...host,
   ...maintenance,
+  ...handsOn,
   ...python,
   ...typing,
   ...codes,

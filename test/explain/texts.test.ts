@@ -63,7 +63,15 @@ const UNPROVED = [
     'confirmation-needed',
     'target-not-clear',
   ],
-  ...['value-not-understood', 'unknown-command', 'name-not-resolved', 'text-cut', 'renamed', 'not-delivered'],
+  ...[
+    'value-not-understood',
+    'unknown-command',
+    'stress-test',
+    'name-not-resolved',
+    'text-cut',
+    'renamed',
+    'not-delivered',
+  ],
   ...['file-gone', 'other-errno', 'other-signal', 'other-exit-code'],
 ]
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Plugin, settings } from '@oclif/core'
 import { build } from 'esbuild'
 import { systemdCatalogue } from '../src/explain/systemd-catalogue.ts'
+import { thirdPartyNotices } from './third-party.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -41,7 +42,8 @@ const withoutTheUnused = {
 
 rmSync('dist', { recursive: true, force: true })
 rmSync('oclif.manifest.json', { force: true })
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: [...commands, ...entries],
   outdir: 'dist',
   bundle: true,
@@ -64,6 +66,8 @@ await build({
   logLevel: 'warning',
   plugins: [withoutTheUnused],
 })
+
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyNotices(metafile))
 
 // For `journalctl --update-catalog`; systemd finds the language in the file's name.
 for (const [locale, suffix] of [

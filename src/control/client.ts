@@ -19,6 +19,8 @@ export interface CallOptions {
 }
 
 const CALL_TIMEOUT_MS = 5000
+/** A greeting takes no work: a server that takes longer hangs, and who asks wants to know that now. */
+const GREETING_TIMEOUT_MS = 2000
 /** Three of the daemon's heartbeats: a stream that is silent for longer has lost its server. */
 const STREAM_SILENCE_MS = 30_000
 
@@ -100,7 +102,7 @@ export class ControlClient {
  */
 export async function connectControl(found: Located, options: CallOptions = {}): Promise<ControlClient> {
   const client = new ControlClient(socketOf(found))
-  const { version, server } = await client.call('hello', {}, options)
+  const { version, server } = await client.call('hello', {}, { timeoutMs: GREETING_TIMEOUT_MS, ...options })
   if (version !== CONTROL_VERSION) {
     throw new ChatctlError('control/version', { server, theirs: version, ours: CONTROL_VERSION })
   }

@@ -84,7 +84,7 @@ test('a banned address that knocks is named, with the command that lifts the ban
   await daemon.logged(/已拦截黑名单 IP: 127\.0\.0\.9/)
   const run = await runDoctor(daemon.configFile)
   assert.deepEqual(unexplained(run), [])
-  assert.match(saidBy(run, 'chat/banned-asking'), /127\.0\.0\.9: 1 times/)
+  assert.match(saidBy(run, 'chat/banned-asking'), /127\.0\.0\.9: 1×/)
   await typeFix(run, 'chat/banned-asking')
   await daemon.enter({ from: '127.0.0.9' })
 })

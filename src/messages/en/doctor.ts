@@ -76,7 +76,7 @@ export const doctor = {
   noAnswer: 'The server does not answer',
   unban: 'take {{address}} off the ban list',
   unmute: 'take {{address}} off the mute list',
-  addressCount: '{{address}}: {{count}} times',
+  addressCount: '{{address}}: {{count}}×',
   listSeen: 'addresses that can be made out in it: {{count}}',
   listOld: 'until it is mended, the list from before is in force',
   listSaved: 'at its start the server takes what can be made out',

@@ -187,7 +187,7 @@ test('a rotation that failed is told with what the log says of it', () => {
     example: 'EACCES: rename',
   } as const
   const { findings } = judge('storage/log-not-rotated', { log: { troubles: [trouble] } })
-  assert.match(render(findings[0]?.message ?? { key: 'doctor.at' }), /3 times/)
+  assert.match(render(findings[0]?.message ?? { key: 'doctor.at' }), /3×/)
 })
 
 test('a deleted file that is still open gives its room back as its process allows', () => {

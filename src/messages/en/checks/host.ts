@@ -10,7 +10,7 @@ export const host = {
   },
   'host/oom-kills': {
     claim: 'Nothing of the server was killed for want of memory in the last week',
-    found: 'The kernel killed {{victim}} for want of memory ({{count}} times)',
+    found: 'The kernel killed {{victim}} for want of memory ({{count}}×)',
     seen: 'counted in the memory events of the service',
     seenAt: 'last at {{time}}',
     fix: 'see what takes the memory; stop it, add memory or lower max_connections',

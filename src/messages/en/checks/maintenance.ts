@@ -2,7 +2,7 @@ export const maintenance = {
   'maintenance/log-errors': {
     claim: 'The log of the last day has no errors of the server',
     found: 'The server logged {{count}} errors in the last day, most of them: {{event}}',
-    seen: '{{event}}: {{count}} times, last at {{time}}: {{example}}',
+    seen: '{{event}}: {{count}}×, last at {{time}}: {{example}}',
     cut: 'only the part of the log after {{from}} was read',
     fix: 'read them, and what they mean',
   },

@@ -52,8 +52,8 @@ export const service = {
   },
   'service/restart-loop': {
     claim: 'The service stays up',
-    found: '{{unit}}.service ends as soon as it starts: systemd has started it {{count}} times',
-    gaveUp: '{{unit}}.service ended as soon as it started, {{count}} times, until systemd gave up',
+    found: '{{unit}}.service ends as soon as it starts: starts by systemd: {{count}}',
+    gaveUp: '{{unit}}.service ended as soon as it started, {{count}}×, until systemd gave up',
     seen: 'restarts: {{count}}; last code: {{code}}',
     fix: 'remove what its journal names, then start it again',
   },

@@ -75,7 +75,7 @@ export const storage = {
   'storage/log-not-rotated': {
     claim: 'Something keeps the log small',
     found: '{{key}} is 0 and logrotate does not know {{path}}: the log grows for ever',
-    failed: 'The log could not be rotated ({{count}} times in the last day): {{path}} grows on',
+    failed: 'The log could not be rotated ({{count}}× in the last day): {{path}} grows on',
     failure: '{{example}}',
     seen: '{{path}} has {{bytes}} now',
     fix: 'set {{key}} to its default',

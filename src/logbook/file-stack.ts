@@ -63,9 +63,8 @@ export class FileStack implements Stack {
       for (const log of logs) {
         if (log.packed) yield* this.#unpacked(log, query)
         else {
-          const segments = forwards(log.fd, span(log, query.since, query.until))
-          for await (const { places } of this.#run(log, segments, query, 'places'))
-            yield* recordsAt(log, places)
+          const found = this.#run(log, this.#whole(log, query), query, 'places')
+          for await (const { places } of found) yield* recordsAt(log, places)
         }
       }
     } finally {
@@ -114,13 +113,19 @@ export class FileStack implements Stack {
           for await (const _ of this.#unpack(log, search.walker, search.inspector));
           yield search.found()
         } else {
-          const whole = span(log, query.since, query.until)
-          yield* this.#run(log, forwards(log.fd, whole), query, want)
+          yield* this.#run(log, this.#whole(log, query), query, want)
         }
       }
     } finally {
       for (const log of logs) closeLog(log)
     }
+  }
+
+  /** All of a log that is asked for; where that is much, the threads start at once. */
+  #whole(log: OpenLog, { since, until }: Query): Iterable<Segment> {
+    const whole = span(log, since, until)
+    if (whole.end - whole.from > ALONE_BYTES) this.#alone = 0
+    return forwards(log.fd, whole)
   }
 
   async *#run(
@@ -130,15 +135,19 @@ export class FileStack implements Stack {
     want: Job['want'],
   ): AsyncGenerator<Found> {
     const { pool, signal } = this.#options
-    const run = async (segment: Segment) => {
+    const jobOf = (segment: Segment) => ({ fd: log.fd, size: log.size, segment, query, want })
+    const here = (segment: Segment) => {
       signal.throwIfAborted()
-      const job = { fd: log.fd, size: log.size, segment, query, want }
-      if (this.#alone <= 0) return await pool.run(job)
-      this.#alone -= segment.end - segment.from
-      return runJob(job)
+      return runJob(jobOf(segment))
     }
+    const isAlone = ({ from, end }: Segment) => {
+      const isAlone = this.#alone > 0
+      this.#alone -= end - from
+      return isAlone
+    }
+    const elsewhere = (segment: Segment) => (pool.hasRoom ? pool.run(jobOf(segment)) : undefined)
     let records = 0
-    for await (const found of inOrder(segments, run, () => (this.#alone > 0 ? 1 : pool.size + 1))) {
+    for await (const found of inOrder(segments, { here, isAlone, elsewhere })) {
       for (const [kind, offset] of found.oddities) this.#tell({ kind, file: log.file, offset })
       records += found.records
       yield found

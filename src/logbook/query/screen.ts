@@ -13,7 +13,12 @@ import { matches, NAMING_EVENTS, type Query } from './query.ts'
 const BACKSLASH = 0x5c
 const LENGTHS = LOG_LEVELS.map(({ length }) => length)
 
-const NAMING = NAMING_EVENTS.map((start) => Buffer.from(start))
+/** What an event alone decides. */
+interface Judged {
+  readonly isAsked: boolean
+  /** Whether it names another address than the client's. */
+  readonly isNaming: boolean
+}
 
 /** A name as the JSON log writes it, without quotes. */
 const quoted = (name: string) => Buffer.from(JSON.stringify(name).slice(1, -1))
@@ -26,8 +31,8 @@ const quoted = (name: string) => Buffer.from(JSON.stringify(name).slice(1, -1))
  */
 export class Screen {
   readonly #query: Query
-  readonly #places = new JsonPlaces()
-  readonly #events: readonly Buffer[]
+  readonly #places: JsonPlaces<Judged>
+  readonly #hasEvents: boolean
   readonly #users: readonly Buffer[]
   readonly #addresses: readonly AddressRange[]
   /** The IPv4 address that is asked for, with the quote behind it, where it is one. */
@@ -42,7 +47,11 @@ export class Screen {
   constructor(query: Query) {
     const { events = [], users = [], addresses = [], pattern } = query
     this.#query = query
-    this.#events = events.map((event) => Buffer.from(event))
+    this.#hasEvents = events.length > 0
+    this.#places = new JsonPlaces((event) => ({
+      isAsked: events.length === 0 || (event !== null && events.includes(event)),
+      isNaming: NAMING_EVENTS.some((start) => event?.startsWith(start)),
+    }))
     this.#users = users.map(quoted)
     this.#addresses = addresses
     this.#ipv4 = addresses.filter(({ family }) => family === 4).map(asNumbers)
@@ -62,34 +71,38 @@ export class Screen {
     if (this.#passesAll) return true
     if (cut.kind === 'text') return this.#mayMatch(bytes, cut) && this.#matches(bytes, cut)
     const places = this.#places
-    places.find(bytes, cut.start + LEVEL_AT.json + (LENGTHS[cut.level] as number), cut.end)
-    if (this.#events.length > 0) {
-      if (places.eventEnd < 0 || !isOne(bytes, places.eventStart, places.eventEnd, this.#events)) return false
-    }
+    places.findEvent(bytes, cut.start + LEVEL_AT.json + (LENGTHS[cut.level] as number), cut.end)
+    if (!places.memo.isAsked) return false
     if (this.#users.length > 0) {
+      places.findIp()
+      places.findUser()
       if (places.userEnd < 0) return false
       if (!isOne(bytes, places.userStart, places.userEnd, this.#users)) {
         // It may be written with other escapes; what has none was compared.
         return hasByte(bytes, places.userStart, places.userEnd, BACKSLASH) && this.#matches(bytes, cut)
       }
     }
-    if (this.#addresses.length > 0 && !this.#isOfAddress(bytes, places)) {
-      return mayName(bytes, places) && this.#matches(bytes, cut)
+    if (this.#addresses.length > 0 && !this.#isOfAddress(bytes, places, cut.end)) {
+      return places.memo.isNaming && this.#matches(bytes, cut)
     }
     return this.#query.pattern === undefined || this.#matches(bytes, cut)
   }
 
   #mayMatch(bytes: Buffer, { start, end, level }: Cut): boolean {
     if (this.#textNeedles?.some((needle) => needle.isIn(bytes, start, end)) === false) return false
-    if (this.#events.length === 0 || this.#textStarts === undefined) return true
+    if (!this.#hasEvents || this.#textStarts === undefined) return true
     const at = messageAt(start, level)
     return this.#textStarts.some((text) => stands(bytes, at, text))
   }
 
-  #isOfAddress(bytes: Buffer, { ipStart, ipEnd }: JsonPlaces): boolean {
-    if (ipEnd < 0) return false
+  #isOfAddress(bytes: Buffer, places: JsonPlaces<Judged>, end: number): boolean {
+    if (!places.hasIp) return false
+    const only = this.#onlyAddress
     // An IPv4 address has one spelling in a log.
-    if (this.#onlyAddress !== undefined) return isAt(bytes, ipStart, this.#onlyAddress)
+    if (only !== undefined) return places.ipStart + only.length <= end && isAt(bytes, places.ipStart, only)
+    places.findIp()
+    const { ipStart, ipEnd } = places
+    if (ipEnd < 0) return false
     const address = readIpv4(bytes, ipStart, ipEnd)
     if (address < 0) return liesIn(bytes.toString('latin1', ipStart, ipEnd), this.#addresses)
     for (const { base, mask } of this.#ipv4) if ((address & mask) >>> 0 === base) return true
@@ -99,13 +112,6 @@ export class Screen {
   #matches(bytes: Buffer, cut: Cut): boolean {
     return matches(readEntry(bytes, cut, '', 0), this.#query)
   }
-}
-
-/** Whether the event is one of those that name another address than the client's. */
-function mayName(bytes: Buffer, { eventStart, eventEnd }: JsonPlaces): boolean {
-  if (eventEnd < 0) return false
-  for (const start of NAMING) if (isAt(bytes, eventStart, start)) return true
-  return false
 }
 
 const asNumbers = ({ bytes, prefix }: AddressRange) => ({

@@ -5,11 +5,11 @@ import { LEVEL_AT, messageAt } from './head.ts'
 import { JsonPlaces } from './json-places.ts'
 import { readSentence } from './sentences.ts'
 
-const places = new JsonPlaces()
+const places = new JsonPlaces((event) => event)
 
 const nameOf = (level: number): LogLevel => LOG_LEVELS[level] ?? 'INFO'
 
-function findPlaces(bytes: Buffer, { start, end, level }: Cut): JsonPlaces {
+function findPlaces(bytes: Buffer, { start, end, level }: Cut): typeof places {
   places.find(bytes, start + LEVEL_AT.json + nameOf(level).length, end)
   return places
 }
@@ -17,8 +17,7 @@ function findPlaces(bytes: Buffer, { start, end, level }: Cut): JsonPlaces {
 /** The event id of a record, read without the rest where that is possible. */
 export function recordEvent(bytes: Buffer, cut: Cut): string | null {
   if (cut.kind === 'text') return readSentence(nameOf(cut.level), textOf(bytes, cut)).event
-  const { eventStart, eventEnd } = findPlaces(bytes, cut)
-  return eventEnd < 0 ? null : bytes.toString('latin1', eventStart, eventEnd)
+  return findPlaces(bytes, cut).memo
 }
 
 const textOf = (bytes: Buffer, { start, end, level }: Cut) =>
@@ -37,8 +36,7 @@ export function readEntry(bytes: Buffer, cut: Cut, file: string, base: number): 
     const { event, fields } = readSentence(level, message)
     return { ...place, event, message, ip: fields.ip ?? null, user: fields.user ?? null, fields }
   }
-  const { eventStart, eventEnd, ipStart, ipEnd, userStart, userEnd } = findPlaces(bytes, cut)
-  const event = eventEnd < 0 ? null : bytes.toString('latin1', eventStart, eventEnd)
+  const { memo: event, ipStart, ipEnd, userStart, userEnd } = findPlaces(bytes, cut)
   const ip = ipEnd < 0 ? null : bytes.toString('utf8', ipStart, ipEnd)
   const user = userEnd < 0 ? null : unquoted(bytes.toString('utf8', userStart, userEnd))
   const line = bytes.toString('utf8', cut.start, cut.end)

@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Found, Job } from './job.ts'
 
-/** More threads than that do not make a disk faster. */
-const MOST_THREADS = 4
+/** More threads than that, this one included, do not make a disk faster, and each takes memory. */
+const MOST_THREADS = 3
+/** Jobs that a thread has before it: one that it does, and one that it finds when it has done that. */
+const AHEAD = 2
+/** A search leaves little behind; without a limit V8 lets the garbage of each thread grow to three times this. */
+const YOUNG_MB = 4
 
 /** Where the code of the threads is: beside this file, or in its place in dist/ if this is the built code. */
 function workerFile(): string {
@@ -14,55 +18,57 @@ function workerFile(): string {
 }
 
 interface Waiting {
-  readonly job: Job
   readonly resolve: (found: Found) => void
   readonly reject: (error: Error) => void
 }
 
-/** Threads that search segments of logs. They start with the first job, and keep the process from ending until `close`. */
+/**
+ * Threads beside this one that search segments of logs. They start with the first job, and keep the process from ending
+ * until `close`.
+ */
 export class ThreadPool {
-  readonly size = Math.min(MOST_THREADS, availableParallelism())
-  readonly #idle: Worker[] = []
-  readonly #all = new Set<Worker>()
-  readonly #busy = new Map<Worker, Waiting>()
-  readonly #queue: Waiting[] = []
+  readonly #most = Math.min(MOST_THREADS, availableParallelism()) - 1
+  /** What each thread has before it, in order. */
+  readonly #threads = new Map<Worker, Waiting[]>()
 
+  /** Whether a thread would soon come to another job. */
+  get hasRoom(): boolean {
+    return this.#freest() !== undefined || this.#threads.size < this.#most
+  }
+
+  /** Has a thread do a job, where there {@link hasRoom}. */
   run(job: Job): Promise<Found> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject })
-      this.#next()
+      const worker = this.#threads.size < this.#most ? this.#start() : (this.#freest() as Worker)
+      this.#threads.get(worker)?.push({ resolve, reject })
+      worker.postMessage(job)
     })
   }
 
   async close(): Promise<void> {
-    this.#queue.length = 0
-    await Promise.all([...this.#all].map((worker) => worker.terminate()))
+    const workers = [...this.#threads.keys()]
+    this.#threads.clear()
+    await Promise.all(workers.map((worker) => worker.terminate()))
   }
 
-  #next(): void {
-    if (this.#queue.length === 0) return
-    const worker = this.#idle.pop() ?? (this.#all.size < this.size ? this.#start() : undefined)
-    const waiting = worker && this.#queue.shift()
-    if (worker === undefined || waiting === undefined) return
-    this.#busy.set(worker, waiting)
-    worker.postMessage(waiting.job)
+  #freest(): Worker | undefined {
+    let freest: Worker | undefined
+    let least = AHEAD
+    for (const [worker, { length }] of this.#threads) {
+      if (length >= least) continue
+      freest = worker
+      least = length
+    }
+    return freest
   }
 
   #start(): Worker {
-    const worker = new Worker(workerFile())
-    this.#all.add(worker)
-    worker.on('message', (found: Found) => {
-      const done = this.#busy.get(worker)
-      this.#busy.delete(worker)
-      this.#idle.push(worker)
-      done?.resolve(found)
-      this.#next()
-    })
+    const worker = new Worker(workerFile(), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+    this.#threads.set(worker, [])
+    worker.on('message', (found: Found) => this.#threads.get(worker)?.shift()?.resolve(found))
     worker.on('error', (error) => {
-      this.#busy.get(worker)?.reject(error as Error)
-      this.#busy.delete(worker)
-      this.#all.delete(worker)
-      this.#next()
+      for (const { reject } of this.#threads.get(worker) ?? []) reject(error as Error)
+      this.#threads.delete(worker)
     })
     return worker
   }

@@ -52,7 +52,7 @@ export class StatsCollector {
     refused: new SeenByKey(1000),
   }
   readonly #minutes = new Map<number, [number, number, number]>()
-  readonly #places = new JsonPlaces()
+  readonly #places = new JsonPlaces((event) => event)
   #minute = Number.NaN
   #inMinute: [number, number, number] = [0, 0, 0]
   #first = Number.NaN

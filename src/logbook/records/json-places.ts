@@ -5,6 +5,7 @@ const IP_KEY = '","ip":"'
 const USER_KEY = '","user":"'
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const BLANK = 0x20
 
 /** Four letters as the number that a little-endian look at them gives. */
 const word = (text: string, at: number) => Buffer.from(text).readInt32LE(at)
@@ -40,6 +41,8 @@ export class JsonPlaces<Memo> {
   userStart = 0
   /** Good after {@link findUser}. */
   userEnd = -1
+  /** Whether the name is written as it is, without escapes. */
+  isUserPlain = true
   /** What `memoOf` made of the event. */
   memo: Memo
 
@@ -148,7 +151,22 @@ export class JsonPlaces<Memo> {
     const view = this.#view
     if (view.getFloat64(quote, true) !== USER_0 || view.getInt32(quote + 6, true) !== USER_6) return
     this.userStart = quote + USER_KEY.length
-    this.userEnd = stringEnd(this.#bytes as Buffer, this.userStart, this.#end)
+    this.#findUserEnd(this.#bytes as Buffer, this.userStart, this.#end)
+  }
+
+  #findUserEnd(bytes: Buffer, start: number, end: number): void {
+    let isPlain = true
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number
+      if (byte === QUOTE) {
+        this.userEnd = at
+        break
+      }
+      if (byte === BACKSLASH) at++
+      // JSON has no control characters within quotes: then it is no name.
+      if (byte === BACKSLASH || byte < BLANK) isPlain = false
+    }
+    this.isUserPlain = isPlain
   }
 }
 
@@ -158,16 +176,6 @@ function plainEnd(bytes: Buffer, start: number, end: number): number {
     const byte = bytes[at]
     if (byte === QUOTE) return at
     if (byte === BACKSLASH) return -1
-  }
-  return -1
-}
-
-/** The quote that ends a string. */
-function stringEnd(bytes: Buffer, start: number, end: number): number {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]
-    if (byte === QUOTE) return at
-    if (byte === BACKSLASH) at++
   }
   return -1
 }

@@ -38,16 +38,17 @@ export function readEntry(bytes: Buffer, cut: Cut, file: string, base: number): 
   }
   const { memo: event, ipStart, ipEnd, userStart, userEnd } = findPlaces(bytes, cut)
   const ip = ipEnd < 0 ? null : bytes.toString('utf8', ipStart, ipEnd)
-  const user = userEnd < 0 ? null : unquoted(bytes.toString('utf8', userStart, userEnd))
+  const user = userEnd < 0 ? null : readName(bytes, userStart, userEnd)
   const line = bytes.toString('utf8', cut.start, cut.end)
   const { time: _t, level: _l, event: _e, ip: _i, user: _u, message, ...fields } = parsed(line)
   // A line cut by a crash or a full disk still says when, how grave and what.
   return { ...place, event, message: typeof message === 'string' ? message : line, ip, user, fields }
 }
 
-function unquoted(text: string): string | null {
+/** The name in [start, end), between the quotes of a JSON record; null if that is none. */
+export function readName(bytes: Buffer, start: number, end: number): string | null {
   try {
-    return JSON.parse(`"${text}"`) as string
+    return JSON.parse(`"${bytes.toString('utf8', start, end)}"`) as string
   } catch {
     return null
   }

@@ -4,8 +4,8 @@ import type { Cut } from '../records/cut-records.ts'
 import type { Entry } from '../records/entry.ts'
 import { LEVEL_AT, messageAt, stands } from '../records/head.ts'
 import { JsonPlaces } from '../records/json-places.ts'
-import { readEntry } from '../records/read-entry.ts'
-import { type Seen, SeenByKey } from './seen.ts'
+import { readEntry, readName } from '../records/read-entry.ts'
+import { again, type Counter, SeenByKey, type Tallied } from './seen.ts'
 import { templateOf } from './template.ts'
 
 const MOST_KEYS = 20_000
@@ -15,7 +15,6 @@ const TO_ALL = Buffer.from(` -> ${EVERYONE} >> `)
 const INFO = LOG_LEVELS.indexOf('INFO')
 const WARNING = LOG_LEVELS.indexOf('WARNING')
 const LENGTHS = LOG_LEVELS.map(({ length }) => length)
-const BACKSLASH = 0x5c
 const BLANK = 0x20
 const ANGLE = 0x3e
 
@@ -30,9 +29,7 @@ export type Counted = (typeof COUNTED)[number]
 export interface StatsPart {
   /** By the index in LOG_LEVELS. */
   readonly levels: readonly number[]
-  readonly counts: Readonly<
-    Record<Counted, { readonly seen: ReadonlyMap<string, Seen>; readonly others: number }>
-  >
+  readonly counts: Readonly<Record<Counted, Tallied>>
   /** Records of each minute since 1970: all, WARNING, graver. */
   readonly minutes: ReadonlyMap<number, readonly [number, number, number]>
   /** Milliseconds since 1970; NaN for no records. */
@@ -52,7 +49,11 @@ export class StatsCollector {
     refused: new SeenByKey(1000),
   }
   readonly #minutes = new Map<number, [number, number, number]>()
-  readonly #places = new JsonPlaces((event) => event)
+  readonly #places = new JsonPlaces((event) => ({
+    event: event ?? '?',
+    isTelling: event === null || TELLING.has(event),
+    counter: undefined as Counter | undefined,
+  }))
   #minute = Number.NaN
   #inMinute: [number, number, number] = [0, 0, 0]
   #first = Number.NaN
@@ -66,21 +67,25 @@ export class StatsCollector {
       return
     }
     const places = this.#places
-    places.find(bytes, cut.start + LEVEL_AT.json + (LENGTHS[level] as number), cut.end)
-    const { eventStart, eventEnd, ipStart, ipEnd, userStart, userEnd } = places
-    const event = eventEnd < 0 ? null : bytes.toString('latin1', eventStart, eventEnd)
-    if (level >= WARNING || event === null || TELLING.has(event)) {
+    places.findEvent(bytes, cut.start + LEVEL_AT.json + (LENGTHS[level] as number), cut.end)
+    const { memo } = places
+    if (level >= WARNING || memo.isTelling) {
       this.#whole(readEntry(bytes, cut, '', 0), level)
       return
     }
-    this.#counts.events.add(event, time)
-    if (ipEnd >= 0) this.#counts.addresses.add(bytes.toString('latin1', ipStart, ipEnd), time)
+    if (memo.counter === undefined) memo.counter = this.#counts.events.add(memo.event, time)
+    else again(memo.counter, time, 1)
+    places.findIp()
+    if (places.ipEnd >= 0) this.#counts.addresses.addBytes(bytes, places.ipStart, places.ipEnd, time)
+    places.findUser()
+    const { userStart, userEnd } = places
     if (userEnd < 0) return
-    const user = bytes.toString('utf8', userStart, userEnd)
-    this.#counts.users.add(
-      user.charCodeAt(0) === BACKSLASH || user.includes('\\') ? JSON.parse(`"${user}"`) : user,
-      time,
-    )
+    if (places.isUserPlain) {
+      this.#counts.users.addBytes(bytes, userStart, userEnd, time)
+      return
+    }
+    const user = readName(bytes, userStart, userEnd)
+    if (user !== null) this.#counts.users.add(user, time)
   }
 
   /** Most lines of a text log are `NAME -> 所有人 >> …`: those are told by their bytes, as `readChat` would. */
@@ -105,7 +110,7 @@ export class StatsCollector {
 
   part(): StatsPart {
     const counts = Object.fromEntries(
-      COUNTED.map((name) => [name, { seen: this.#counts[name].entries, others: this.#counts[name].others }]),
+      COUNTED.map((name) => [name, this.#counts[name].tallied]),
     ) as StatsPart['counts']
     return { levels: this.#levels, counts, minutes: this.#minutes, first: this.#first, last: this.#last }
   }

@@ -60,7 +60,7 @@ export class StatsSum {
 
   add({ levels, counts, minutes, first, last }: StatsPart): void {
     for (const [index, count] of levels.entries()) this.#levels[index] = (this.#levels[index] ?? 0) + count
-    for (const name of COUNTED) this.#counts[name].merge(counts[name].seen, counts[name].others)
+    for (const name of COUNTED) this.#counts[name].merge(counts[name])
     this.#minutes.add(minutes)
     if (!(first >= this.#first)) this.#first = Number.isNaN(first) ? this.#first : first
     if (!(last <= this.#last)) this.#last = Number.isNaN(last) ? this.#last : last

@@ -11,6 +11,8 @@ import { runJob } from '../../src/logbook/scan/job.ts'
 import { backwards, forwards } from '../../src/logbook/scan/segments.ts'
 import { Walker } from '../../src/logbook/scan/walker.ts'
 import { closeLog, openLog } from '../../src/logbook/sources/open-log.ts'
+import { StatsCollector } from '../../src/logbook/stats/collector.ts'
+import { StatsSum } from '../../src/logbook/stats/report.ts'
 import { folder } from './made-log.ts'
 import { randomLog, randomQuery } from './random-log.ts'
 
@@ -41,6 +43,18 @@ function inChunks(bytes: Buffer, query: Query, longest: number, chunk: number): 
     from += walker.write(Buffer.from(bytes.subarray(from, to)), from, to === bytes.length)
     if (to === bytes.length) return found
   }
+}
+
+/** The statistics of what matches, from entries read in full. */
+function statisticsSlowly(bytes: Buffer, query: Query) {
+  const collector = new StatsCollector()
+  const sum = new StatsSum()
+  for (const cut of cutRecords(bytes, true)) {
+    const entry = readEntry(bytes, cut, '', 0)
+    if (matches(entry, query)) collector.entry(entry)
+  }
+  sum.add(collector.part())
+  return sum.report(1000, 24)
 }
 
 const withoutTimes = ({ since: _s, until: _u, level: _l, ...query }: Query): Query => query
@@ -87,6 +101,34 @@ test('segments from either end find the same, each walked on its own', (t) => {
           const expected = slowly(bytes, query)
           assert.deepEqual(places(forwards(log.fd, whole, step)), expected)
           assert.deepEqual(places(backwards(log.fd, whole, step)), expected)
+        } finally {
+          closeLog(log)
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('statistics from bytes, part by part, are those of entries that were read in full', (t) => {
+  const file = join(folder(t), 'server.log')
+  fc.assert(
+    fc.property(
+      fc.array(randomLog, { minLength: 1, maxLength: 20 }),
+      fc.oneof(fc.constant<Query>({}), randomQuery),
+      fc.constantFrom(3000, 100_000),
+      (logs, query, step) => {
+        const bytes = Buffer.concat(logs)
+        writeFileSync(file, bytes)
+        const log = openLog(file)
+        try {
+          const sum = new StatsSum()
+          for (const segment of forwards(log.fd, { from: 0, end: log.size }, step)) {
+            const { stats } = runJob({ fd: log.fd, size: log.size, segment, query, want: 'stats' })
+            assert.ok(stats)
+            sum.add(stats)
+          }
+          assert.deepEqual(sum.report(1000, 24), statisticsSlowly(bytes, query))
         } finally {
           closeLog(log)
         }

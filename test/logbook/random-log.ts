@@ -44,6 +44,65 @@ const fields: fc.Arbitrary<LogFields> = fc.record(
 const event = fc.constantFrom(...(Object.keys(LOG_EVENTS) as LogEventId[]))
 const stamp = fc.constantFrom('2026-01-01 00:00:00', '2031-05-05 05:05:05', '2026-11-23 09:31:00')
 
+/** Parts of JSON lines as others might write them: what a look at bytes could take for something else. */
+const oddEvents = [
+  'chat/text',
+  'chat/left',
+  'door/full',
+  'admin/banned',
+  'x',
+  'chat/te\\u0078t',
+  '\u0001',
+  'é'.repeat(30),
+  '',
+]
+const oddTexts = [
+  'Ann',
+  '10.0.1.1',
+  '10.0.1.100',
+  '\\u0041nn',
+  'A\\nn',
+  'A\\qn',
+  'A\tn',
+  '\ud800',
+  '10.0.1.1/24',
+  '',
+]
+const oddLine = fc
+  .record({
+    event: fc.option(fc.constantFrom(...oddEvents)),
+    ip: fc.option(fc.constantFrom(...oddTexts)),
+    user: fc.option(fc.constantFrom(...oddTexts)),
+    address: fc.option(fc.constantFrom(...ADDRESSES, '10.0.1.100/32', '10.0.1.\\u0031')),
+    order: fc.constantFrom('eiua', 'ieua', 'euia', 'aeiu'),
+    end: fc.constantFrom('"}\n', '","message":"m"}\n', '\n', '"}\r\n', '","message":"two\nlines"}\n', '"}'),
+    level: fc.constantFrom(...LOG_LEVELS),
+  })
+  .map(({ order, end, level, ...parts }) => (ms: number) => {
+    const named = {
+      e: ['event', parts.event],
+      i: ['ip', parts.ip],
+      u: ['user', parts.user],
+      a: ['address', parts.address],
+    }
+    const pairs = [...order].map((letter) => named[letter as keyof typeof named])
+    const written = pairs.filter(([, value]) => value !== null).map(([key, value]) => `","${key}":"${value}`)
+    const head = line('json', ms, 'chat/left').slice(0, '{"time":"2026-11-23T10:00:00.123+08:00'.length)
+    return `${head}","level":"${level}${written.join('')}${end}`
+  })
+
+/** A line that is a record but for one byte of its head. */
+const almost = fc
+  .tuple(
+    fc.constantFrom('json' as const, 'text' as const),
+    fc.nat(60),
+    fc.constantFrom('0', '9', 'x', '"', ' ', ':', ']'),
+  )
+  .map(([format, at, other]) => (ms: number) => {
+    const whole = line(format, ms, 'chat/left', { ip: '10.0.1.1' })
+    return whole.slice(0, at) + other + whole.slice(at + 1)
+  })
+
 /** Lines of a log as makers of its pieces see the time: the pieces decide how far it goes on. */
 const piece: fc.Arbitrary<(ms: number) => string> = fc.oneof(
   {
@@ -62,6 +121,8 @@ const piece: fc.Arbitrary<(ms: number) => string> = fc.oneof(
           line('text', ms, id, f),
     ),
   },
+  { weight: 6, arbitrary: oddLine },
+  { weight: 3, arbitrary: almost },
   // what the original servers do to a text with line breaks
   {
     weight: 2,

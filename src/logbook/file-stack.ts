@@ -7,7 +7,7 @@ import { inOrder } from './scan/in-order.ts'
 import { Inspector } from './scan/inspector.ts'
 import { type Found, type Job, runJob, Search, walkerFor } from './scan/job.ts'
 import { recordsAt } from './scan/read-places.ts'
-import { backwards, forwards, type Segment, span } from './scan/segments.ts'
+import { backwards, forwards, type Segment, SHORT_STEP, span } from './scan/segments.ts'
 import type { Sink } from './scan/sink.ts'
 import type { ThreadPool } from './scan/thread-pool.ts'
 import { walkPacked } from './scan/walk-packed.ts'
@@ -63,7 +63,7 @@ export class FileStack implements Stack {
       for (const log of logs) {
         if (log.packed) yield* this.#unpacked(log, query)
         else {
-          const found = this.#run(log, this.#whole(log, query), query, 'places')
+          const found = this.#run(log, this.#whole(log, query, SHORT_STEP), query, 'places')
           for await (const { places } of found) yield* recordsAt(log, places)
         }
       }
@@ -122,10 +122,10 @@ export class FileStack implements Stack {
   }
 
   /** All of a log that is asked for; where that is much, the threads start at once. */
-  #whole(log: OpenLog, { since, until }: Query): Iterable<Segment> {
+  #whole(log: OpenLog, { since, until }: Query, step?: number): Iterable<Segment> {
     const whole = span(log, since, until)
     if (whole.end - whole.from > ALONE_BYTES) this.#alone = 0
-    return forwards(log.fd, whole)
+    return forwards(log.fd, whole, step)
   }
 
   async *#run(

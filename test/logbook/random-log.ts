@@ -95,7 +95,7 @@ const oddLine = fc
 const almost = fc
   .tuple(
     fc.constantFrom('json' as const, 'text' as const),
-    fc.nat(60),
+    fc.noBias(fc.nat(60)),
     fc.constantFrom('0', '9', 'x', '"', ' ', ':', ']'),
   )
   .map(([format, at, other]) => (ms: number) => {

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-
 /** Collected before it is written: a terminal or a pipe takes large pieces faster. */
 const BATCH_BYTES = 64 * 1024
 
@@ -41,9 +39,18 @@ export class Output {
     this.#waiting = []
     this.#bytes = 0
     if (this.#stream.destroyed || this.#stream.errored) return
-    if (!this.#stream.write(batch)) {
-      // A reader that goes away while we wait: `close` comes instead of `drain`.
-      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => {})
-    }
+    if (!this.#stream.write(batch)) await this.#room()
+  }
+
+  /** Waits until the reader has taken what was written, or goes away: `close` comes instead of `drain` then. */
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      const events = ['drain', 'close', 'error']
+      const go = () => {
+        for (const event of events) this.#stream.off(event, go)
+        resolve()
+      }
+      for (const event of events) this.#stream.on(event, go)
+    })
   }
 }

@@ -9,6 +9,8 @@ export interface Segment {
 }
 
 const STEP = 16 * 1024 * 1024
+/** Where every record may be wanted: their places take memory. */
+export const SHORT_STEP = 4 * 1024 * 1024
 /** The newest records are looked for in small steps first. */
 const FIRST_STEP = 64 * 1024
 /** Looked at before the place of a time, for a point to begin at. */

@@ -45,9 +45,11 @@ export class ByteKeys {
     return this.#keep(hash, bytes, start, end)
   }
 
-  /** The key with a number. */
-  text(number: number): string {
-    return this.#arena.toString('utf8', this.#startOf(number), this.#ends[number])
+  /** The keys by their numbers. */
+  texts(): string[] {
+    return Array.from({ length: this.#size }, (_, number) =>
+      this.#arena.toString('utf8', this.#startOf(number), this.#ends[number]),
+    )
   }
 
   #startOf(number: number): number {

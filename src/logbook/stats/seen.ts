@@ -24,7 +24,7 @@ export type Counter = { -readonly [K in keyof Seen]: Seen[K] }
 export class SeenByKey {
   readonly #most: number
   readonly #seen = new Map<string, Counter>()
-  readonly #keys: ByteKeys
+  #keys: ByteKeys | undefined
   /** By the number of the key. */
   readonly #byKey: Counter[] = []
   /** Occurrences of keys that found no room. */
@@ -32,7 +32,6 @@ export class SeenByKey {
 
   constructor(most: number) {
     this.#most = most
-    this.#keys = new ByteKeys(most)
   }
 
   /** @returns where it is counted, for {@link again}; undefined if there is no room */
@@ -49,6 +48,7 @@ export class SeenByKey {
 
   /** Adds one whose key is the text in [start, end) of `bytes`. */
   addBytes(bytes: Buffer, start: number, end: number, time: number): void {
+    this.#keys ??= new ByteKeys(this.#most)
     const number = this.#keys.numberOf(bytes, start, end)
     if (number < 0) {
       this.others++
@@ -78,7 +78,8 @@ export class SeenByKey {
 
   /** What was counted so far, to be merged. */
   get tallied(): Tallied {
-    const keys = [...this.#seen.keys(), ...this.#byKey.map((_, number) => this.#keys.text(number))]
+    const texts = this.#keys?.texts() ?? []
+    const keys = [...this.#seen.keys(), ...texts]
     const seen = new Float64Array(keys.length * 3)
     let at = 0
     for (const { count, first, last } of [...this.#seen.values(), ...this.#byKey]) {

@@ -22,7 +22,7 @@ let written = 0
 export async function writeAtomic(path: string, content: string | Buffer, mode = 0o644): Promise<void> {
   const target = await realpath(path).catch(() => resolve(path))
   const before = await stat(target).catch(() => undefined)
-  const draft = `${draftPrefix(target)}${process.pid}-${run}-${written++}`
+  const draft = draftOf(target)
   try {
     const handle = await open(draft, 'wx', before ? before.mode & 0o7777 : mode)
     try {
@@ -39,6 +39,11 @@ export async function writeAtomic(path: string, content: string | Buffer, mode =
     throw error
   }
   await syncFolder(dirname(target))
+}
+
+/** A name beside a file for its coming content, which {@link removeDrafts} knows; every call gives another one. */
+export function draftOf(target: string): string {
+  return `${draftPrefix(target)}${process.pid}-${run}-${written++}`
 }
 
 /** Removes what writers of this file left behind when they were killed; those of live processes stay. */

@@ -9,6 +9,12 @@ import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
+import {
+  backupCreateSchema,
+  backupListSchema,
+  backupRestoreSchema,
+  backupVerifySchema,
+} from './backup-schemas.ts'
 import { benchSchema } from './bench-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
@@ -30,6 +36,19 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/log-events.md', logEventsPage()],
     ['docs/checks.md', checksPage()],
+    [
+      'docs/schemas/backup-create.schema.json',
+      jsonSchema('chatctl backup create --json', backupCreateSchema),
+    ],
+    ['docs/schemas/backup-list.schema.json', jsonSchema('chatctl backup list --json', backupListSchema)],
+    [
+      'docs/schemas/backup-verify.schema.json',
+      jsonSchema('chatctl backup verify --json', backupVerifySchema),
+    ],
+    [
+      'docs/schemas/backup-restore.schema.json',
+      jsonSchema('chatctl backup restore --json', backupRestoreSchema),
+    ],
     ['docs/schemas/chat.schema.json', jsonSchema('one line of chatctl chat --json', chatLineSchema)],
     ['docs/schemas/explain.schema.json', explainJsonSchema()],
     ['docs/schemas/doctor.schema.json', jsonSchema('chatctl doctor --json', doctorSchema)],

@@ -123,6 +123,7 @@ const HEALTHY: FactValues = {
       readable: true,
     },
     backupFolders: ['/var/backups/chatserver'],
+    deniedBackupFolders: [],
     schedules: ['chatserver-monitor.timer'],
     unreadableSchedules: [],
     packagesChanged: '2026-11-20T06:00:00.000Z',

@@ -16,7 +16,9 @@ const TO_COME = ['ping', 'ports', 'report', 'logs']
 
 test('every command of chatctl that is advised exists', () => {
   const known = new Set([
-    ...globSync('commands/*.ts').map((path) => path.slice('commands/'.length, -'.ts'.length)),
+    ...globSync('commands/{*.ts,*/*.ts}').map((path) =>
+      path.slice('commands/'.length).replace(/\/.*|\.ts$/, ''),
+    ),
     ...TO_COME,
   ])
   const used = commands.flatMap((command) =>
@@ -55,6 +57,8 @@ const UNPROVED = [
     'bundle-damaged',
     'report-not-written',
     'report-withheld',
+    'backup-at-work',
+    'backup-usage',
   ],
   ...[
     'control-denied',

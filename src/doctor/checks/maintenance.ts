@@ -61,8 +61,16 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
     id: 'maintenance/backup',
     guide: { problem: null, cause: '验证备份完整性' },
     needs: ['upkeep'],
-    judge({ upkeep: { backup, backupFolders } }, all) {
-      const fix = { summary: { key: 'checks.maintenance/backup.fix' }, commands: [], risk: 'safe' } as const
+    judge({ upkeep: { backup, backupFolders, deniedBackupFolders } }, all) {
+      const fix = {
+        summary: { key: 'checks.maintenance/backup.fix' },
+        commands: [chatctl('backup create', all)],
+        risk: 'safe',
+      } as const
+      if (backup === null && deniedBackupFolders.length > 0) {
+        const values = { paths: deniedBackupFolders.join(', ') }
+        return { outcome: 'unknown', why: { key: 'checks.maintenance/backup.denied', values } }
+      }
       if (backup === null) {
         const text = {
           key: 'checks.maintenance/backup.looked',
@@ -81,7 +89,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
       const values = { path: backup.path, days, made: backup.made }
       const text = { key: 'checks.maintenance/backup.newest', values } as const
       if (backup.readable === false) {
-        const evidence = [{ text, command: `gzip -t ${shellWord(backup.path)}` }]
+        const evidence = [{ text, command: chatctl(`backup verify ${shellWord(backup.path)}`, all) }]
         return [
           {
             severity: 'warning',

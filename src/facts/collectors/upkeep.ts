@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Host } from '../../host/host.ts'
 import { provenance } from '../../host/live-host.ts'
+import { readLastBackup } from '../../store/last-backup.ts'
+import { knownStateFolders } from '../../store/server-state.ts'
+import { usualBackupFolders } from '../backup-folders.ts'
 import { defineCollector } from '../collector.ts'
-import type { UpkeepFacts } from '../shapes/machine.ts'
 import type { Target } from '../target.ts'
 
 const ARCHIVE = /\.(?:tar|tar\.gz|tgz|zip|tar\.xz|tar\.zst)$/
@@ -21,9 +23,9 @@ export const upkeepCollector = defineCollector({
   fact: 'upkeep',
   async collect(host, target, signal) {
     const start = performance.now()
-    const folders = backupFolders(target)
+    const folders = usualBackupFolders(target)
     const [backup, schedules, packages, reboot] = await Promise.all([
-      newestBackup(folders, signal),
+      newestBackup(folders, await elsewhere(host, target), signal),
       readSchedules(host),
       changed([
         '/var/log/dpkg.log',
@@ -34,8 +36,9 @@ export const upkeepCollector = defineCollector({
       changed(['/run/reboot-required', '/var/run/reboot-required']),
     ])
     const value = {
-      backup,
+      backup: backup.newest,
       backupFolders: folders,
+      deniedBackupFolders: backup.denied,
       ...schedules,
       packagesChanged: packages,
       rebootRequired: reboot !== null,
@@ -44,34 +47,34 @@ export const upkeepCollector = defineCollector({
   },
 })
 
-function backupFolders({ settings, loaded }: Target): string[] {
-  const bases = [dirname(loaded.path ?? join(loaded.base, 'config.json')), settings.data.directory]
-  const beside = bases.flatMap((base) => [join(base, 'backups'), join(base, 'backup')])
-  return [...new Set([...beside, '/opt/chatserver/backups', '/var/backups/chatserver', '/backup/chatserver'])]
+/** Backups that chatctl made and that lie in no usual folder, such as on another disk. */
+async function elsewhere(host: Host, { loaded, settings }: Target): Promise<string[]> {
+  const folders = knownStateFolders(host, loaded.path ?? settings.data.directory)
+  const made = await Promise.all(folders.map(readLastBackup))
+  return made.flatMap((one) => one?.path ?? [])
 }
 
-async function newestBackup(folders: readonly string[], signal: AbortSignal): Promise<UpkeepFacts['backup']> {
-  const found = await Promise.all(
+async function newestBackup(folders: readonly string[], more: readonly string[], signal: AbortSignal) {
+  const denied: string[] = []
+  const paths = await Promise.all(
     folders.map(async (folder) => {
-      const names = await readdir(folder).catch(() => [])
-      const archives = names.filter((name) => ARCHIVE.test(name)).map((name) => join(folder, name))
-      return await Promise.all(
-        archives.map(async (path) => ({ path, file: await stat(path).catch(() => null) })),
-      )
+      const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EACCES') denied.push(folder)
+        return []
+      })
+      return names.filter((name) => ARCHIVE.test(name)).map((name) => join(folder, name))
     }),
   )
+  const found = await Promise.all(
+    [...paths.flat(), ...more].map(async (path) => ({ path, file: await stat(path).catch(() => null) })),
+  )
   const newest = found
-    .flat()
     .filter(({ file }) => file?.isFile())
     .sort((a, b) => (b.file?.mtimeMs ?? 0) - (a.file?.mtimeMs ?? 0))[0]
-  if (newest?.file == null) return null
+  if (newest?.file == null) return { newest: null, denied }
   const { path, file } = newest
-  return {
-    path,
-    made: file.mtime.toISOString(),
-    bytes: file.size,
-    readable: await isReadable(path, file.size, signal),
-  }
+  const readable = await isReadable(path, file.size, signal)
+  return { newest: { path, made: file.mtime.toISOString(), bytes: file.size, readable }, denied }
 }
 
 /** Reads a compressed archive to its end, which its checksum stands at. */

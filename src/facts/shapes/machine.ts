@@ -85,6 +85,8 @@ export interface UpkeepFacts {
   } | null
   /** Folders in which a backup was looked for. */
   readonly backupFolders: readonly string[]
+  /** Those of them that this user may not look into. */
+  readonly deniedBackupFolders: readonly string[]
   /** Names of timers and lines of crontabs that watch or back up the server, without their arguments. */
   readonly schedules: readonly string[]
   /** Crontabs that this user may not read. */

@@ -21,6 +21,74 @@ export const errors = {
     what: 'the report was withheld: known secret no. {{number}} is in {{file}}, written as {{encoding}} ({{count}} places)',
     fix: 'chatctl report --redact strict, and tell the developers which words of this message came out',
   },
+  'backup/locked': {
+    what: 'another backup or restore is at work in {{folder}} (process {{pid}}); nothing has changed',
+    fix: 'wait for it and try again; if it goes on: ps -p {{pid}}',
+  },
+  'backup/not-written': {
+    what: 'the backup could not be written to {{folder}} ({{detail}}); nothing of it is left, and earlier backups are as they were',
+    fix: 'df -h "{{folder}}"; ls -ld "{{folder}}"; then: sudo chatctl backup create   (elsewhere: --to /another/folder)',
+  },
+  'backup/nothing': {
+    what: 'there is nothing to back up: neither a configuration nor a list was found',
+    fix: 'chatctl backup create --config /opt/chatserver/config.json   (which files are used: chatctl doctor config)',
+  },
+  'backup/denied': {
+    what: 'this user may not read {{path}}; nothing has changed',
+    fix: 'sudo chatctl backup …',
+  },
+  'backup/source-changed': {
+    what: '{{path}} became shorter while it was read; no backup was made, and earlier ones are as they were',
+    fix: 'try again: chatctl backup create',
+  },
+  'backup/interrupted': {
+    what: 'interrupted; nothing has changed, and nothing half-done is left behind',
+    fix: 'start it again when you like',
+  },
+  'backup/not-found': {
+    what: 'there is no backup at {{path}}',
+    fix: 'chatctl backup list',
+  },
+  'backup/damaged': {
+    what: '{{path}} is damaged or no backup of chatctl: {{detail}}; nothing has changed',
+    fix: 'take another one: chatctl backup list   (all of them tested: chatctl backup verify)',
+  },
+  'backup/unsafe': {
+    what: '{{path}} holds what no backup of chatctl holds: {{detail}}; it was refused, and nothing has changed',
+    fix: 'do not unpack it by hand either; take another one: chatctl backup list',
+  },
+  'backup/bad-keep': {
+    what: '"{{text}}" is not a length of time',
+    fix: 'write --keep 30d, --keep 8w, or --keep forever',
+  },
+  'backup/bad-role': {
+    what: '"{{word}}" is no part of a backup',
+    fix: 'write some of {{roles}}, such as --only config,lists',
+  },
+  'backup/links': {
+    what: '{{paths}}: somebody else has put a link there, which is not followed; nothing has changed',
+    fix: 'see where it leads, and remove it if it does not belong there: ls -l {{paths}}',
+  },
+  'backup/unusual-places': {
+    what: 'the configuration in this archive sends files outside the folders of the server: {{paths}}; nothing has changed',
+    fix: 'if that is right, answer at a terminal, or: chatctl backup restore … --yes=destructive',
+  },
+  'backup/not-restored': {
+    what: 'the backup could not be restored ({{detail}}); nothing has changed',
+    fix: 'df -h; then try again',
+  },
+  'backup/half-restored': {
+    what: 'the restore stopped in the middle ({{detail}}): {{done}} files are the restored ones, {{left}} are as they were; each is whole',
+    fix: 'start it again; the state from before is the newest of: chatctl backup list',
+  },
+  'backup/no-service': {
+    what: '--restart needs a service of systemd, and {{unit}} is none here; nothing has changed',
+    fix: 'restore without --restart, and restart the server yourself   (another name: --unit NAME)',
+  },
+  'backup/restart-failed': {
+    what: 'the files are restored, but {{unit}} could not be restarted ({{detail}})',
+    fix: 'sudo systemctl restart {{unit}}; chatctl doctor',
+  },
   'sanctions/bad-duration': {
     what: '"{{text}}" is not a length of time',
     fix: 'write a number and a unit, such as --for 90s, 15m, 2h, 7d or 1w',

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { bench } from './bench.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
@@ -20,6 +21,7 @@ import { settings } from './settings.ts'
 
 export const en = {
   bench,
+  backup,
   chat,
   checks,
   cli,

@@ -20,6 +20,74 @@ export const errors = {
     what: '报告已被拦下：{{file}} 中含有第 {{number}} 个已知机密（写法：{{encoding}}，共 {{count}} 处）',
     fix: 'chatctl report --redact strict，并把这条提示告诉开发者',
   },
+  'backup/locked': {
+    what: '{{folder}} 中另有备份或恢复正在进行（进程 {{pid}}）；未做任何改动',
+    fix: '等它结束后重试；若一直不结束：ps -p {{pid}}',
+  },
+  'backup/not-written': {
+    what: '备份无法写入 {{folder}}（{{detail}}）；没有留下半成品，以前的备份不受影响',
+    fix: 'df -h "{{folder}}"; ls -ld "{{folder}}"；然后：sudo chatctl backup create   （换个位置：--to /其他目录）',
+  },
+  'backup/nothing': {
+    what: '没有可备份的内容：既没有找到配置，也没有找到名单',
+    fix: 'chatctl backup create --config /opt/chatserver/config.json   （查看使用的是哪些文件：chatctl doctor config）',
+  },
+  'backup/denied': {
+    what: '当前用户无权读取 {{path}}；未做任何改动',
+    fix: 'sudo chatctl backup …',
+  },
+  'backup/source-changed': {
+    what: '读取过程中 {{path}} 变短了；没有生成备份，以前的备份不受影响',
+    fix: '请重试：chatctl backup create',
+  },
+  'backup/interrupted': {
+    what: '已中断；未做任何改动，也没有留下半成品',
+    fix: '需要时重新开始即可',
+  },
+  'backup/not-found': {
+    what: '{{path}} 处没有备份',
+    fix: 'chatctl backup list',
+  },
+  'backup/damaged': {
+    what: '{{path}} 已损坏，或不是 chatctl 的备份：{{detail}}；未做任何改动',
+    fix: '换用另一个：chatctl backup list   （检验全部备份：chatctl backup verify）',
+  },
+  'backup/unsafe': {
+    what: '{{path}} 中含有 chatctl 备份不会有的内容：{{detail}}；已拒绝，未做任何改动',
+    fix: '也不要手动解开它；换用另一个：chatctl backup list',
+  },
+  'backup/bad-keep': {
+    what: '“{{text}}”不是有效的时长',
+    fix: '请写 --keep 30d、--keep 8w 或 --keep forever',
+  },
+  'backup/bad-role': {
+    what: '“{{word}}”不是备份的组成部分',
+    fix: '请从 {{roles}} 中选择，例如 --only config,lists',
+  },
+  'backup/links': {
+    what: '{{paths}}：该处有他人放置的链接，不会跟随；未做任何改动',
+    fix: '查看它指向哪里，若不该存在就删除：ls -l {{paths}}',
+  },
+  'backup/unusual-places': {
+    what: '此备份中的配置会把文件放到服务器目录之外：{{paths}}；未做任何改动',
+    fix: '若确实如此，请在终端中回答，或：chatctl backup restore … --yes=destructive',
+  },
+  'backup/not-restored': {
+    what: '备份无法恢复（{{detail}}）；未做任何改动',
+    fix: 'df -h；然后重试',
+  },
+  'backup/half-restored': {
+    what: '恢复在中途停止（{{detail}}）：{{done}} 个文件已恢复，{{left}} 个保持原样；每个文件都是完整的',
+    fix: '请重新执行；恢复前的状态是最新的一个备份：chatctl backup list',
+  },
+  'backup/no-service': {
+    what: '--restart 需要 systemd 服务，而这里没有 {{unit}}；未做任何改动',
+    fix: '去掉 --restart 恢复，然后自行重启服务器   （其他服务名：--unit NAME）',
+  },
+  'backup/restart-failed': {
+    what: '文件已恢复，但 {{unit}} 重启失败（{{detail}}）',
+    fix: 'sudo systemctl restart {{unit}}; chatctl doctor',
+  },
   'sanctions/bad-duration': {
     what: '“{{text}}”不是有效的时长',
     fix: '请写数字加单位，例如 --for 90s、15m、2h、7d 或 1w',

@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
+import { backup } from './backup.ts'
 import { bench } from './bench.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
@@ -22,6 +23,7 @@ import { settings } from './settings.ts'
 
 export const zhCN: Translated<typeof en> = {
   bench,
+  backup,
   chat,
   checks,
   cli,

@@ -27,7 +27,7 @@ export async function changesText(
     const diff = await diffOf(change, way, content)
     if (diff === null) continue
     for (const note of diff.notes) lines.push(...wrapIndented(render(note), columns, DIFF_INDENT.length))
-    lines.push(...clipped(diff.lines).map((line) => DIFF_INDENT + painted(escapeForTerminal(line))))
+    lines.push(...clipped(diff.lines).map((line) => DIFF_INDENT + paintedDiffLine(escapeForTerminal(line))))
   }
   return lines
 }
@@ -44,11 +44,13 @@ async function diffOf(
   return before === null ? null : fileDiff(after, before)
 }
 
-function clipped(lines: readonly string[]): readonly string[] {
+/** The beginning of a long diff. */
+export function clipped(lines: readonly string[]): readonly string[] {
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '…'] : lines
 }
 
-function painted(line: string): string {
+/** A line of a unified diff in its colour. */
+export function paintedDiffLine(line: string): string {
   if (line.startsWith('@@')) return chalk.cyan(line)
   if (line.startsWith('-')) return chalk.red(line)
   return line.startsWith('+') ? chalk.green(line) : chalk.dim(line)

@@ -27,7 +27,8 @@ export const maintenance = {
     newest: 'newest: {{path}}, made {{made}}',
     damaged: 'The newest backup is damaged: {{path}}',
     old: 'The newest backup is {{days}} days old',
-    fix: 'back up config.json and the data folder every day',
+    denied: 'Could not look into {{paths}}. It would need: root',
+    fix: 'back up configuration and lists every day',
   },
   'maintenance/updates': {
     claim: 'System packages were updated within a month, and the machine was restarted where that is needed',

@@ -27,7 +27,8 @@ export const maintenance = {
     newest: '最新备份：{{path}}，生成于 {{made}}',
     damaged: '最新的备份已损坏：{{path}}',
     old: '最新的备份已是 {{days}} 天前',
-    fix: '每天备份 config.json 和数据目录',
+    denied: '无法查看 {{paths}}。需要：root',
+    fix: '每天备份配置和名单',
   },
   'maintenance/updates': {
     claim: '系统软件包在一个月内更新过，需要重启时已重启',

@@ -64,7 +64,8 @@ export async function createHeld(host: Host, target: Target, options: CreateOpti
   const { folder, signal, reason } = options
   const saved = await askToSave(target, signal)
   const nowMs = host.now()
-  const sources = await findSources(target, { uploads: options.uploads, nowMs })
+  const anyUnit = reason === 'before-restore'
+  const sources = await findSources(target, { uploads: options.uploads, anyUnit, nowMs })
   const draft = join(folder, draftName())
   const head = {
     schema: BACKUP_SCHEMA,

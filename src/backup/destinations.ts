@@ -3,7 +3,7 @@ import { bestGuess } from '../config/best-guess.ts'
 import { resolvePaths } from '../config/resolve-paths.ts'
 import type { Config } from '../config/schema.ts'
 import type { Target } from '../facts/target.ts'
-import type { FileRow } from './manifest.ts'
+import type { FileRow, Role } from './manifest.ts'
 import { UPLOADS } from './sources.ts'
 
 const UNITS = '/etc/systemd/system'
@@ -13,6 +13,8 @@ const USUAL = ['/opt/chatserver', '/var/lib/chatserver', '/var/log/chatserver']
 /** Where the files of an archive go on this machine. */
 export interface Destinations {
   readonly configPath: string
+  /** The folder of a role, as the manifest's `folders` name it; null for those that are not the server's own. */
+  folderOf(role: Role): string | null
   /** @returns null for a name that has no place here, such as another unit's */
   of(row: Pick<FileRow, 'name' | 'role'>): string | null
   /** Whether a path is in none of the folders that this server uses now, nor in the usual ones. */
@@ -34,6 +36,20 @@ export function destinationsFor(target: Target, configText: string | null): Dest
   const known = [base, ...foldersOf(present), ...USUAL]
   return {
     configPath,
+    folderOf(role) {
+      switch (role) {
+        case 'config':
+          return base
+        case 'data':
+          return directory
+        case 'logs':
+          return dirname(coming.logging.file)
+        case 'uploads':
+          return join(directory, UPLOADS)
+        default:
+          return null
+      }
+    },
     of({ name, role }) {
       const rest = name.slice(role.length + 1)
       switch (role) {

@@ -32,8 +32,15 @@ export function backupFolders(target: Target, host: Host): string[] {
   return [...new Set([defaultBackupFolder(target, host), ...usualBackupFolders(target)])]
 }
 
+/** Where the present state goes before a restore: beside the archive, if that lies among backups of this server. */
+export function folderBeside(archive: string, target: Target, host: Host): string {
+  const folder = dirname(archive)
+  return backupFolders(target, host).includes(folder) ? folder : defaultBackupFolder(target, host)
+}
+
 /** Makes the folder, for its owner alone, if it is missing. @throws the system's error */
 export async function makeBackupFolder(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 

@@ -38,13 +38,14 @@ export interface ReadOptions {
  *
  * @throws ChatctlError `backup/not-found`; `backup/damaged` where it is cut, altered or no backup; `backup/unsafe` where it
  * holds what no backup holds: absolute names, `..`, links, devices, or far more than it says; `backup/denied`,
- * `backup/interrupted`
+ * `backup/interrupted`; whatever `onFile` throws
  */
 export async function readArchive(path: string, { signal, onFile }: ReadOptions): Promise<Manifest> {
   const file = await lstat(path).catch(() => null)
   if (!file?.isFile()) throw new ChatctlError('backup/not-found', { path })
   const seen = new Map<string, { bytes: number; sha256: string }>()
   let manifest: Manifest | null = null
+  let ofTaker: { readonly error: unknown } | null = null
   let announced = SLACK
   let unpacked = 0
   const limit = new Transform({
@@ -70,7 +71,11 @@ export async function readArchive(path: string, { signal, onFile }: ReadOptions)
     if (size > MOST_OF_ROLE[role]) throw unsafe(path, `${name}: ${size} B`)
     const hash = createHash('sha256')
     const hashed = hashing(body, hash)
-    if (onFile) await onFile(name, role, hashed, size)
+    if (onFile)
+      await onFile(name, role, hashed, size).catch((error: unknown) => {
+        ofTaker = { error }
+        throw error
+      })
     else for await (const _piece of hashed);
     seen.set(name, { bytes: size, sha256: hash.digest('hex') })
   }
@@ -96,6 +101,8 @@ export async function readArchive(path: string, { signal, onFile }: ReadOptions)
       }),
     ])
   } catch (error) {
+    // A full disk, say, is no fault of the archive.
+    if (ofTaker !== null) throw (ofTaker as { error: unknown }).error
     if (error instanceof ChatctlError) throw error
     if (signal.aborted) throw new ChatctlError('backup/interrupted', {}, { cause: error })
     throw whyUnreadable(path, error)

@@ -37,6 +37,8 @@ export interface RestorePlan {
   readonly manifest: Manifest
   readonly destinations: Destinations
   readonly steps: readonly RestoreStep[]
+  /** Folders of the server that are not there. */
+  readonly missing: readonly string[]
 }
 
 /**
@@ -68,7 +70,15 @@ export async function planRestore(
   const wanted = manifest.files.filter(({ role }) => roles.includes(role))
   const steps: RestoreStep[] = []
   for (const row of wanted) steps.push(await step(host, row, destinations, small.get(row.name)))
-  return { archive, manifest, destinations, steps }
+  const folders = manifest.folders.flatMap(({ role }) => destinations.folderOf(role) ?? [])
+  const looked = await Promise.all(folders.map((path) => stat(path).catch(() => null)))
+  return {
+    archive,
+    manifest,
+    destinations,
+    steps,
+    missing: folders.filter((_path, at) => looked[at] === null),
+  }
 }
 
 async function step(

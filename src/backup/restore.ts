@@ -91,20 +91,22 @@ async function* hashed(body: AsyncIterable<Uint8Array>, hash: ReturnType<typeof 
   }
 }
 
-/** Folders that are missing, with the owner and mode that they had. */
+/** Folders that are missing, the outer ones first, with the owner and mode that they had. */
 async function makeFolders(host: Host, plan: RestorePlan, todo: readonly RestoreStep[]): Promise<void> {
-  for (const { to, row } of todo) {
-    if (to === null) continue
-    const folder = dirname(to)
-    if (await stat(folder).catch(() => null)) continue
-    await mkdir(folder, { recursive: true })
-    const role = row.role === 'lists' ? 'data' : row.role
-    const known = plan.manifest.folders.find((one) => one.role === role)
-    if (known === undefined || row.role === 'unit') continue
-    await chmod(folder, known.mode & 0o777)
-    const owner = host.uid === 0 ? await accountOf(host, known.user, known.group) : null
-    if (owner !== null) await chown(folder, owner.uid, owner.gid)
+  const needed = [...new Set(todo.flatMap(({ to }) => (to === null ? [] : [dirname(to)])))]
+  const known = plan.manifest.folders.flatMap((row) => {
+    const path = plan.destinations.folderOf(row.role)
+    const isNeeded =
+      path !== null && needed.some((folder) => folder === path || folder.startsWith(`${path}/`))
+    return isNeeded && plan.missing.includes(path) ? [{ path, row }] : []
+  })
+  for (const { path, row } of known.sort((a, b) => a.path.length - b.path.length)) {
+    await mkdir(path, { recursive: true })
+    await chmod(path, row.mode & 0o777)
+    const owner = host.uid === 0 ? await accountOf(host, row.user, row.group) : null
+    if (owner !== null) await chown(path, owner.uid, owner.gid)
   }
+  for (const folder of needed) await mkdir(folder, { recursive: true })
 }
 
 /** Neither a running server nor a command may change the lists in between. */

@@ -36,7 +36,12 @@ export interface Sources {
  */
 export async function findSources(
   target: Target,
-  options: { readonly uploads: boolean; readonly nowMs: number },
+  options: {
+    readonly uploads: boolean
+    /** Also a unit of this name that runs another server: a restore would replace it. */
+    readonly anyUnit: boolean
+    readonly nowMs: number
+  },
 ): Promise<Sources> {
   const { loaded, settings } = target
   const folder = dirname(loaded.path ?? join(loaded.base, 'config.json'))
@@ -59,7 +64,7 @@ export async function findSources(
   ]
   const uploads = join(directory, UPLOADS)
   const [units, logs, uploaded] = await Promise.all([
-    unitFiles(target),
+    unitFiles(target, options.anyUnit),
     logFiles(settings.logging.file, options.nowMs),
     options.uploads ? plainFiles(uploads) : [],
   ])
@@ -100,8 +105,8 @@ async function plainFiles(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }
 
-async function unitFiles({ unit, unitIsMeant, unitName }: Target): Promise<Source[]> {
-  const path = unit.seen && unitIsMeant ? unit.value.facts.fragmentPath : null
+async function unitFiles({ unit, unitIsMeant, unitName }: Target, any: boolean): Promise<Source[]> {
+  const path = unit.seen && (unitIsMeant || any) ? unit.value.facts.fragmentPath : null
   if (path === null) return []
   const name = `${unitName}.service`
   const folders = [`${path}.d`, join('/etc/systemd/system', `${name}.d`)]

@@ -68,7 +68,8 @@ function diff({ shown, does }: RestoreStep, columns: number): string[] {
 }
 
 /** The server writes its lists in one line: what changes in it is seen only where every entry has a line of its own. */
-function legible(before: Buffer, after: Buffer): [Buffer, Buffer] {
+function legible(before: Buffer | null, after: Buffer): [Buffer | null, Buffer] {
+  if (before === null) return [before, after]
   const isLong = [before, after].some((content) =>
     content
       .toString()

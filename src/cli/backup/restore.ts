@@ -3,7 +3,7 @@ import chalk from 'chalk'
 import { createHeld } from '../../backup/create.ts'
 import { holdingFolder } from '../../backup/hold.ts'
 import { ROLES, type Role } from '../../backup/manifest.ts'
-import { defaultBackupFolder, makeBackupFolder, serverName } from '../../backup/place.ts'
+import { folderBeside, makeBackupFolder, serverName } from '../../backup/place.ts'
 import { restore } from '../../backup/restore.ts'
 import { planRestore, type RestorePlan } from '../../backup/restore-plan.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
@@ -38,13 +38,13 @@ export async function restoreAndTell(
   const never = new AbortController().signal
   const { host, target } = await lookForServer(flags, never)
   const path = archive === undefined ? await newest(flags) : resolve(archive)
-  if (flags.restart) needService(target)
   const plan = await undisturbed((signal) => planRestore(host, target, { archive: path, roles, signal }))
   const changing = plan.steps.filter(({ does }) => ['create', 'replace', 'attributes'].includes(does))
   const output = flags['dry-run'] && !flags.json ? process.stdout : process.stderr
   const lines = restorePlanText(plan, serverName(target), output.columns || 80)
   output.write(lines.map((line) => `${line}\n`).join(''))
   refuseLinks(plan)
+  if (flags.restart) needService(target, plan)
   if (changing.length === 0 || flags['dry-run']) {
     const text = t(changing.length === 0 ? 'backup.nothingToDo' : 'backup.dryRun')
     return await tell(flags, plan, { present: null, restarted: false, done: false }, text)
@@ -72,7 +72,7 @@ async function putBack(
   flags: RestoreFlags,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const folder = flags.from === undefined ? defaultBackupFolder(target, host) : resolve(flags.from)
+  const folder = flags.from === undefined ? folderBeside(plan.archive, target, host) : resolve(flags.from)
   await makeBackupFolder(folder)
   return await holdingFolder(folder, async () => {
     const options = {
@@ -113,9 +113,11 @@ function rolesOf(only: string | undefined): readonly Role[] {
   })
 }
 
-function needService({ unit, unitIsMeant, unitName }: Target): void {
+/** @throws ChatctlError `backup/no-service` where neither this machine nor the archive has the unit */
+function needService({ unit, unitIsMeant, unitName }: Target, { steps }: RestorePlan): void {
   const isThere = unit.seen && unitIsMeant && unit.value.facts.loadState === 'loaded'
-  if (!isThere) throw new ChatctlError('backup/no-service', { unit: unitName })
+  const comes = unit.seen && steps.some(({ row, to }) => row.role === 'unit' && to !== null)
+  if (!isThere && !comes) throw new ChatctlError('backup/no-service', { unit: unitName })
 }
 
 function refuseLinks({ steps }: RestorePlan): void {

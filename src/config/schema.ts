@@ -52,6 +52,9 @@ const security = z.object({
   filter_words: z._default(list(word()), FILTER_WORDS),
   max_connections_per_ip: z.optional(whole(0)),
   max_attempts_per_minute: z.optional(whole(0)),
+  max_messages_per_second: z._default(whole(0), 20),
+  message_burst: z._default(whole(1), 100),
+  max_flood_seconds: z._default(whole(0), 60),
   exempt_addresses: z._default(list(address()), ['127.0.0.1', '::1']),
 })
 

@@ -125,7 +125,7 @@ export interface ServerStatus {
   readonly bytes: { readonly in: number; readonly out: number }
   /** Refused at the door, by reason: banned, full, per-address, rate. */
   readonly refused: Readonly<Record<string, number>>
-  /** Ended by the server, by reason: kicked, banned, heartbeat, slow-reader, protocol, … */
+  /** Ended by the server, by reason: kicked, banned, heartbeat, slow-reader, flood, protocol, … */
   readonly dropped: Readonly<Record<string, number>>
   readonly queue: { readonly bytes: number; readonly highWaterBytes: number }
   readonly pendingFrameBytes: number

@@ -20,7 +20,8 @@ import { LARGE_FRAME_BYTES } from './delivery/large-frame.ts'
 import { caughtUp } from './delivery/pace.ts'
 import { Turn } from './delivery/turn.ts'
 import type { FileStore } from './files/file-store.ts'
-import { refuse } from './refuse.ts'
+import { RefusalLog } from './refusal-log.ts'
+import { logMoreRefusals, refuse } from './refuse.ts'
 import { StalledReaders } from './stalled-readers.ts'
 import { UserList } from './user-list.ts'
 
@@ -34,6 +35,7 @@ export type DropReason =
   | 'heartbeat'
   | 'slow-reader'
   | 'pending-memory'
+  | 'flood'
   | 'protocol'
   | 'shutdown'
 
@@ -65,6 +67,7 @@ export class ChatServer {
   readonly userList: UserList
   readonly wheel: DeadlineWheel<Client>
   readonly canaries: CanaryRoom
+  readonly refusals = new RefusalLog((...more) => logMoreRefusals(this, ...more))
   #config: Config
   #filter: WordFilter
   #exempt: AddressList<true>
@@ -202,6 +205,11 @@ export class ChatServer {
     return this.sanctions.globalMute.on || this.sanctions.mutes.match(client.ip) !== undefined
   }
 
+  /** Whether the limits of the configuration do not apply to an address. */
+  isExempt(ip: string): boolean {
+    return this.#exempt.match(ip, 0) === true
+  }
+
   /** Ends a connection; a text is sent before that where there is one to send. */
   drop(client: Client, reason: DropReason, text?: string): void {
     if (client.leaving) return
@@ -231,6 +239,7 @@ export class ChatServer {
   close(): void {
     clearInterval(this.#beat)
     this.canaries.close()
+    this.refusals.close()
     this.userList.close()
   }
 
@@ -246,7 +255,7 @@ export class ChatServer {
       },
       {
         banned: this.sanctions.bans.match(ip) !== undefined,
-        exempt: this.#exempt.match(ip, 0) === true,
+        exempt: this.isExempt(ip),
         clients: this.clients.size,
       },
     )
@@ -254,6 +263,7 @@ export class ChatServer {
 
   #lookAround(): void {
     const stalledMs = this.clock.beat()
+    this.refusals.sweep(this.clock.now())
     for (const client of this.#stalled.look(this.congested, this.clock.now(), this.#queueLimit()))
       dropSlow(this, client)
     if (stalledMs > 0) this.log.event('server/stalled', { ms: Math.round(stalledMs) })

@@ -1,10 +1,10 @@
-import type { LogEventId } from '../logging/events.ts'
-import type { LogFields } from '../logging/fields.ts'
 import { type PacketError, type ReadPacket, readPacket } from '../protocol/packet.ts'
 import type { ChatServer } from './chat-server.ts'
 import type { Client, ClientEvents } from './client.ts'
+import { slowFlood } from './flood.ts'
 import { BadPacket } from './handlers/bad-packet.ts'
 import { handlePacket } from './handlers/dispatch.ts'
+import { logOnce } from './log-once.ts'
 
 /** An incomplete frame up to this size is never grudged; the shared limit is for the large ones. */
 const SMALL_FRAME_BYTES = 64 << 10
@@ -21,10 +21,9 @@ export function clientEvents(server: ChatServer): ClientEvents {
   return {
     frame(client, body) {
       server.counters.messagesIn++
-      const read = readPacket(body)
-      if (typeof read === 'string') return rejectBody(server, client, read)
-      client.lastSeen = server.clock.now()
-      return guarded(server, client, read)
+      const handled = handle(server, client, body)
+      const slowed = slowFlood(server, client)
+      return handled && slowed ? handled.then(() => slowed) : (handled ?? slowed)
     },
 
     broken(client, error) {
@@ -54,6 +53,13 @@ export function clientEvents(server: ChatServer): ClientEvents {
 
     gone: (client) => server.leave(client),
   }
+}
+
+function handle(server: ChatServer, client: Client, body: Buffer): void | Promise<void> {
+  const read = readPacket(body)
+  if (typeof read === 'string') return rejectBody(server, client, read)
+  client.lastSeen = server.clock.now()
+  return guarded(server, client, read)
 }
 
 /** Ends a connection that does not read. */
@@ -91,12 +97,4 @@ function rejectBody(server: ChatServer, client: Client, error: PacketError): voi
     error: ERRORS[error],
   })
   server.drop(client, 'protocol')
-}
-
-/** A client that sends rubbish without end must not fill the log with it. */
-function logOnce(server: ChatServer, client: Client, event: LogEventId, fields: LogFields): void {
-  client.logged ??= new Set()
-  if (client.logged.has(event)) return
-  client.logged.add(event)
-  server.log.event(event, { ip: client.ip, ...fields })
 }

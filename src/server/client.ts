@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Watched } from '../chat/deadlines.ts'
+import { MessageRate } from '../chat/message-rate.ts'
 import { byteString } from '../encoding/byte-string.ts'
 import { FrameDecoder, type FrameError } from '../protocol/frame-decoder.ts'
 import type { Counters } from './counters.ts'
@@ -61,6 +62,7 @@ export class Client implements Receiver, Watched {
   marks: Mark[] | undefined
   /** Kinds of trouble already logged for this connection; each is logged once. */
   logged: Set<string> | undefined
+  readonly rate = new MessageRate()
   readonly #socket: Duplex
   readonly #events: ClientEvents
   readonly #decoder = new FrameDecoder()

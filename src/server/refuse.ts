@@ -15,7 +15,7 @@ let reading = 0
 export function refuse(server: ChatServer, socket: Duplex, ip: string, refusal: Refusal): void {
   const text = textOf(server, refusal)
   server.counters.refuse(refusal)
-  logRefusal(server, ip, refusal, text)
+  if (server.refusals.isTold(ip, refusal, server.clock.now())) logRefusal(server, ip, refusal, text)
   socket.on('error', () => {})
   // Half-open, and read to the end: closing over unread bytes would reset the connection before the text is read.
   socket.resume()
@@ -30,6 +30,11 @@ export function refuse(server: ChatServer, socket: Duplex, ip: string, refusal: 
     clearTimeout(patience)
     reading--
   })
+}
+
+/** Tells the log of refusals that were too many to be told one by one. */
+export function logMoreRefusals(server: ChatServer, ip: string, refusal: Refusal, count: number): void {
+  server.log.event('door/repeated', { ip, count, reason: textOf(server, refusal) })
 }
 
 function textOf({ config }: ChatServer, refusal: Refusal): string {

@@ -8,6 +8,11 @@ export const packets: Topics<typeof texts> = {
     python: ['struct.error'],
     proof: ['maintenance/log-errors'],
   },
+  flood: {
+    events: ['chat/flood-slowed', 'chat/flood-cut'],
+    proof: ['maintenance/log-errors'],
+    see: ['too-many-from-address'],
+  },
   'slow-reader': { checks: ['chat/slow-readers'], events: ['chat/slow-reader'] },
   'unfinished-packets': {
     events: ['memory/pending-frames', 'protocol/frame-timeout'],

@@ -29,6 +29,8 @@ export const chatEvents = {
     v6: { level: 'INFO', words: ({ ip = '?', user = '?' }) => `[超时] ${ip} (${user}) 心跳超时已断开` },
   },
   'chat/slow-reader': { level: 'WARNING', words: own('slowReader') },
+  'chat/flood-slowed': { level: 'WARNING', words: own('floodSlowed') },
+  'chat/flood-cut': { level: 'WARNING', words: own('floodCut') },
   'chat/connection-reset': { level: 'INFO', words: ({ ip = '?' }) => `客户端强制断开连接: ${ip}` },
   'chat/send-failed': {
     level: 'WARNING',

@@ -264,8 +264,8 @@ export const errors = {
     fix: 'try again later; its operator can raise server.max_connections',
   },
   'client/rate': {
-    what: 'too many connections from this address within a minute',
-    fix: 'wait a minute; the operator can raise security.max_attempts_per_minute',
+    what: 'too many connections from this address within a minute, or too many messages at once',
+    fix: 'wait a minute; the operator can raise security.max_attempts_per_minute or security.max_messages_per_second',
   },
   'client/per-address': {
     what: 'too many connections from this address are open',

@@ -3,6 +3,8 @@ export const log = {
   named: '{{ip}} is now called {{user}}',
   notRecorded: '(private text, not recorded)',
   slowReader: '{{ip}} ({{user}}) does not read: {{bytes}} bytes were waiting, disconnected',
+  floodSlowed: '{{ip}} ({{user}}) sends more than {{count}} messages a second: it is read more slowly',
+  floodCut: '{{ip}} ({{user}}) kept flooding for {{seconds}} s: disconnected',
   pendingFrames: 'Unfinished frames took too much memory ({{bytes}} bytes): {{ip}} was disconnected',
   refusedAgain: '{{ip}} was refused {{count}} more times{{why}}',
   canary: 'A canary of chatctl came in from {{ip}}',

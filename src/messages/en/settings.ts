@@ -29,7 +29,13 @@ export const settings = {
       'Most open connections of one address, 0 for no limit. Without this key 5, under the v6 rules 0.',
     max_attempts_per_minute:
       'Most connections of one address within a minute, 0 for no limit. Without this key 10, under the v6 rules 0.',
-    exempt_addresses: 'Addresses and networks to which the two limits do not apply.',
+    max_messages_per_second:
+      'What one connection may send in the long run, heartbeats and uploads included; a faster one is read more slowly. 0 for no limit.',
+    message_burst: 'So many messages may come at once before that applies.',
+    max_flood_seconds:
+      'Whoever keeps sending too fast for so long without a pause is told and disconnected; 0 for never.',
+    exempt_addresses:
+      'Addresses and networks to which the limits for connections and messages do not apply. Behind a proxy on this machine everybody is 127.0.0.1: take it out then.',
   },
   files: {
     max_file_bytes: 'Largest file that may be uploaded.',

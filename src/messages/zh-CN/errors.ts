@@ -245,8 +245,8 @@ export const errors = {
   'client/banned': { what: '本机地址已被对方封禁', fix: '请联系管理员，可用此命令解除：chatctl unban 地址' },
   'client/full': { what: '服务器 {{address}} 已满', fix: '稍后再试；管理员可以调大 server.max_connections' },
   'client/rate': {
-    what: '此地址一分钟内的连接次数过多',
-    fix: '等一分钟；管理员可以调大 security.max_attempts_per_minute',
+    what: '此地址一分钟内的连接次数过多，或发送消息过快',
+    fix: '等一分钟；管理员可以调大 security.max_attempts_per_minute 或 security.max_messages_per_second',
   },
   'client/per-address': {
     what: '此地址打开的连接过多',

@@ -2,6 +2,8 @@ export const log = {
   named: '{{ip}} 的昵称为 {{user}}',
   notRecorded: '（私聊内容未记录）',
   slowReader: '{{ip}} ({{user}}) 接收过慢：积压 {{bytes}} 字节，已断开',
+  floodSlowed: '{{ip}} ({{user}}) 每秒发送超过 {{count}} 条消息：已放慢读取',
+  floodCut: '{{ip}} ({{user}}) 持续刷屏 {{seconds}} 秒：已断开',
   pendingFrames: '未收完的数据包占用内存过多（{{bytes}} 字节）：已断开 {{ip}}',
   refusedAgain: '又拒绝了 {{ip}} 的 {{count}} 次连接{{why}}',
   canary: 'chatctl 的探测连接来自 {{ip}}',

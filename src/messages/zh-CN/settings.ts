@@ -23,7 +23,12 @@ export const settings = {
     filter_words: '消息中出现时替换为星号的词。',
     max_connections_per_ip: '单个 IP 的最大连接数，0 表示不限。未设置时为 5，v6 规则下为 0。',
     max_attempts_per_minute: '单个 IP 每分钟的最大连接次数，0 表示不限。未设置时为 10，v6 规则下为 0。',
-    exempt_addresses: '不受上述两项限制的地址和网段。',
+    max_messages_per_second:
+      '单个连接长期每秒可发送的消息数（含心跳和上传），更快的连接会被放慢读取。0 表示不限。',
+    message_burst: '在上述限制生效之前，一次可连续发送的消息数。',
+    max_flood_seconds: '持续发送过快超过此秒数的连接会收到提示并被断开；0 表示从不。',
+    exempt_addresses:
+      '不受连接数和消息速率限制的地址和网段。若本机有代理，所有人都显示为 127.0.0.1，请将其移除。',
   },
   files: {
     max_file_bytes: '单个上传文件的最大字节数。',

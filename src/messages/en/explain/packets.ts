@@ -20,6 +20,20 @@ export const packets = {
       '$ chatctl ban {{ip}}',
     ],
   },
+  flood: {
+    title: 'A client sends too much',
+    means:
+      'It sent more than security.max_messages_per_second after a burst of security.message_burst, so the server reads it more slowly. Nothing that it said is lost, and nobody else waits. Whoever goes on for security.max_flood_seconds is told and disconnected.',
+    why: ['a script or bot without a pause', 'a client program that is stuck in a loop', 'an attack'],
+    do: [
+      'Who it was, and how often',
+      '$ chatctl logs --event chat/flood-slowed --event chat/flood-cut --stats',
+      'Keep it out',
+      '$ chatctl ban {{ip}}',
+      'Or allow your own bot more: security.exempt_addresses in config.json, then',
+      '$ chatctl reload',
+    ],
+  },
   'slow-reader': {
     title: 'A client does not take what is sent to it',
     means:

@@ -15,6 +15,20 @@ export const packets: TranslatedTopics<typeof en> = {
       '$ chatctl ban {{ip}}',
     ],
   },
+  flood: {
+    title: '客户端发送过多',
+    means:
+      '它在连续发送 security.message_burst 条之后，仍超过每秒 security.max_messages_per_second 条，服务器因此放慢读取。它说的话不会丢失，其他人也不用等。持续超过 security.max_flood_seconds 秒的会收到提示并被断开。',
+    why: ['脚本或机器人不停发送', '客户端程序陷入循环', '攻击'],
+    do: [
+      '查看是谁、有多频繁',
+      '$ chatctl logs --event chat/flood-slowed --event chat/flood-cut --stats',
+      '禁止其进入',
+      '$ chatctl ban {{ip}}',
+      '或放宽自己的机器人：修改 config.json 中的 security.exempt_addresses，然后',
+      '$ chatctl reload',
+    ],
+  },
   'slow-reader': {
     title: '客户端不接收发给它的数据',
     means: '等待发给该客户端的数据超过 server.max_queue_bytes，因此将其断开。其他人不会等它。',

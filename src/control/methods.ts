@@ -168,6 +168,37 @@ export interface ChatEvent {
   readonly message: string
 }
 
+/** What can be recorded of the running server's inside. */
+export type DebugKind = 'heap' | 'cpu' | 'handles'
+
+/** What a recording would cost. */
+export interface DebugPlan {
+  readonly kind: DebugKind
+  /** Where the file will be; for the user of the server alone. */
+  readonly folder: string
+  /** Null where the system does not tell. */
+  readonly freeBytes: number | null
+  /** More than the file will have. */
+  readonly needBytes: number
+  /** How long nobody is served, about. */
+  readonly pauseMs: number
+  readonly needMemoryBytes: number
+  readonly freeMemoryBytes: number
+  readonly clients: number
+}
+
+/** A recording that was begun. */
+export interface DebugJob {
+  readonly kind: DebugKind
+  readonly path: string
+  readonly state: 'running' | 'done' | 'failed'
+  readonly bytes: number
+  /** How long nobody was served. */
+  readonly pauseMs: number
+  /** Why it failed: an errno name or a sentence. */
+  readonly code: string | null
+}
+
 /** One table types both ends of the control socket. */
 export interface ControlMethods {
   hello: {
@@ -225,6 +256,16 @@ export interface ControlMethods {
     params: { readonly level?: string; readonly seconds?: number }
     result: { readonly level: string /** ISO 8601 */; readonly revertsAt: string | null }
   }
+  'debug-plan': {
+    params: { readonly kind: DebugKind; readonly seconds?: number }
+    result: DebugPlan
+  }
+  /** Answers at once; `debug-state` tells when it is done. `seconds` is for the CPU profile. */
+  'debug-start': {
+    params: { readonly kind: DebugKind; readonly seconds?: number; readonly by?: string }
+    result: DebugJob
+  }
+  'debug-state': { params: Empty; result: { readonly job: DebugJob | null } }
   shutdown: { params: { readonly by?: string }; result: { readonly pid: number } }
 }
 

@@ -14,6 +14,7 @@ import { removeInstance, writeInstance } from './control/instance-file.ts'
 import { type ControlServer, openControl } from './control/listen.ts'
 import type { Operations } from './control/operations.ts'
 import { Counters } from './counters.ts'
+import { DebugRecorder } from './debug/recorder.ts'
 import { EventLoopDelay } from './event-loop-delay.ts'
 import type { FileStore } from './files/file-store.ts'
 import { Listener } from './listener.ts'
@@ -57,6 +58,7 @@ export class Daemon {
   readonly #ended = Promise.withResolvers<void>()
   readonly #sweeper: NodeJS.Timeout
   readonly #context: OperationContext
+  readonly #debug: DebugRecorder
   #control: ControlServer | undefined
   #endWatchdog = () => {}
   #stopping: Promise<void> | undefined
@@ -79,6 +81,7 @@ export class Daemon {
     })
     this.lock = new ConsoleLock({ settings: () => this.chat.config.admin, onEvent: lockNotice(log) })
     this.reloader = new Reloader({ load, initial: loaded, log, apply: (config) => this.#apply(config) })
+    const debug = () => this.#debug
     this.#context = {
       chat: this.chat,
       lock: this.lock,
@@ -89,10 +92,18 @@ export class Daemon {
       listening: () => this.listening,
       configState: () => this.reloader.state,
       samples: () => this.#samples.list(),
+      get debug() {
+        return debug()
+      },
       settings: () => this.reloader.compare(),
       reload: () => this.reload(),
       shutdown: () => void this.stop(),
     }
+    this.#debug = new DebugRecorder({
+      context: this.#context,
+      manager: this.#manager,
+      directory: loaded.config.data.directory,
+    })
     this.operations = createOperations(this.#context)
     this.#sweeper = setInterval(() => void files.sweep(), SWEEP_MS)
     this.#watchLists(sanctions)
@@ -190,6 +201,7 @@ export class Daemon {
     this.#endWatchdog()
     clearInterval(this.#sweeper)
     this.#samples.close()
+    this.#debug.close()
     this.#delay.close()
     this.chat.close()
     await this.#control?.close()

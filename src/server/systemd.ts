@@ -1,13 +1,24 @@
 import { spawn } from 'node:child_process'
 
 /** States that systemd is told of; see sd_notify(3). */
-type ServiceState = 'READY=1' | 'RELOADING=1' | 'STOPPING=1' | 'WATCHDOG=1' | `STATUS=${string}`
+type ServiceState =
+  | 'READY=1'
+  | 'RELOADING=1'
+  | 'STOPPING=1'
+  | 'WATCHDOG=1'
+  | `WATCHDOG_USEC=${number}`
+  | `STATUS=${string}`
+
+/** How much longer a standstill may be than the unit allows, in microseconds. */
+const HELD_USEC = 10 * 60_000_000
 
 /** Tells the service manager how we are, where there is one. */
 export interface ServiceManager {
   notify(...states: readonly ServiceState[]): void
   /** Sends a sign of life at half the interval that the unit asks for; the returned function ends it. */
   watchdog(): () => void
+  /** Lets the manager be patient while everything stands still for a known reason; the returned function ends that. */
+  holdWatchdog(): () => void
 }
 
 /**
@@ -28,14 +39,20 @@ export function serviceManager(env: NodeJS.ProcessEnv): ServiceManager {
     child.on('error', () => {})
     child.unref()
   }
+  const usec = Number(env.WATCHDOG_USEC ?? 0)
+  const isForUs = env.WATCHDOG_PID === undefined || Number(env.WATCHDOG_PID) === process.pid
+  const isWatched = isManaged && isForUs && usec > 0
   return {
     notify,
     watchdog() {
-      const intervalMs = Number(env.WATCHDOG_USEC ?? 0) / 1000 / 2
-      const isForUs = env.WATCHDOG_PID === undefined || Number(env.WATCHDOG_PID) === process.pid
-      if (!isManaged || !isForUs || !(intervalMs > 0)) return () => {}
-      const beat = setInterval(() => notify('WATCHDOG=1'), intervalMs)
+      if (!isWatched) return () => {}
+      const beat = setInterval(() => notify('WATCHDOG=1'), usec / 1000 / 2)
       return () => clearInterval(beat)
+    },
+    holdWatchdog() {
+      if (!isWatched) return () => {}
+      notify('WATCHDOG=1', `WATCHDOG_USEC=${usec + HELD_USEC}`)
+      return () => notify(`WATCHDOG_USEC=${usec}`, 'WATCHDOG=1')
     },
   }
 }

@@ -18,6 +18,7 @@ import {
 import { benchSchema } from './bench-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
+import { debugSchema, handlesSchema } from './debug-schemas.ts'
 import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
 import { code, page, table } from './markdown.ts'
@@ -55,6 +56,8 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/doctor-undo.schema.json', jsonSchema('chatctl doctor undo --json', undoSchema)],
     ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
     ['docs/schemas/bench.schema.json', jsonSchema('chatctl bench --json', benchSchema)],
+    ['docs/schemas/debug.schema.json', jsonSchema('chatctl debug … --json', debugSchema)],
+    ['docs/schemas/handles.schema.json', jsonSchema('the file of chatctl debug handles', handlesSchema)],
     ['docs/schemas/ping.schema.json', jsonSchema('chatctl ping --json', pingSchema)],
     ['docs/schemas/log-entry.schema.json', jsonSchema('a line of chatctl logs --json', logEntrySchema)],
     ['docs/schemas/log-stats.schema.json', jsonSchema('chatctl logs --stats --json', logStatsSchema)],

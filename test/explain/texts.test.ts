@@ -71,6 +71,7 @@ const UNPROVED = [
     'value-not-understood',
     'unknown-command',
     'stress-test',
+    'debugging',
     'name-not-resolved',
     'text-cut',
     'renamed',

@@ -7,6 +7,8 @@ import { startDaemon } from '../../server/start-daemon.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { banner } from './banner.ts'
 import { checkedConfig } from './check-config.ts'
+import { type Inspector, inspectWarning, openInspector } from './inspect.ts'
+import type { InspectAddress } from './inspect-address.ts'
 import { ServerSignals } from './server-signals.ts'
 import { warnOfPassword } from './warn-of-password.ts'
 
@@ -15,6 +17,8 @@ export interface ServeOptions {
   readonly overrides: FlagOverrides
   /** Opens the operator's console here and resolves when it is left. */
   readonly console: boolean
+  /** Where debuggers may connect; nowhere if not given. */
+  readonly inspect?: InspectAddress | undefined
   readonly version: string
 }
 
@@ -40,16 +44,18 @@ export async function runServer(options: ServeOptions): Promise<number> {
     process.stderr.write(renderDiagnostics(loaded.diagnostics, loaded.path))
   }
   const config = usableConfig(loaded)
-  const { version } = options
+  const { version, inspect } = options
   surviveOutput()
   // Heard from now on, because clients can connect, and somebody can stop us, before everything has been opened.
   const signals = new ServerSignals()
+  const inspector = inspect && openInspector(inspect)
   const daemon = await startDaemon({
     loaded: { ...loaded, config },
     load: () => load(options),
     env: process.env,
     version,
   })
+  if (inspector !== undefined) announce(inspector, daemon)
   handleCrashes(daemon)
   signals.attach(daemon)
   process.stdout.write(`${banner(await bannerFacts(daemon))}\n`)
@@ -59,6 +65,7 @@ export async function runServer(options: ServeOptions): Promise<number> {
     void serverConsole(daemon)
   }
   await daemon.ended
+  inspector?.close()
   return signals.exitCode
 }
 
@@ -79,6 +86,12 @@ async function bannerFacts({ operations, chat }: Daemon) {
     columns: process.stdout.columns || 100,
     program: process.env.npm_lifecycle_event === 'start' ? 'npx chatctl' : 'chatctl',
   }
+}
+
+function announce(inspector: Inspector, { log }: Daemon): void {
+  const { host, port } = inspector
+  log.event('server/inspector', { host, port })
+  process.stderr.write(`${inspectWarning(inspector)}\n`)
 }
 
 /** An error that nobody caught leaves a file for `report`, a line in the log, and no server in an unknown state. */

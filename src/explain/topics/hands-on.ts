@@ -8,4 +8,26 @@ export const handsOn: Topics<typeof texts> = {
     says: ['ab -n 1000 -c 100', 'python test_client.py'],
     see: ['slow', 'full', 'too-many-from-address', 'text-cut', 'open-files'],
   },
+  debugging: {
+    errors: [
+      'debug/busy',
+      'debug/no-space',
+      'debug/not-written',
+      'debug/not-copied',
+      'debug/exists',
+      'debug/too-long',
+      'debug/server-gone',
+      'debug/bad-inspect',
+      'debug/no-inspector',
+    ],
+    events: ['admin/debug', 'server/inspector'],
+    messages: ['debug.secrets', 'debug.inspectWarning'],
+    says: [
+      'import pdb',
+      'pdb.set_trace()',
+      'python -m memory_profiler Server.py',
+      'pip install memory_profiler',
+    ],
+    see: ['memory-growth', 'slow', 'hung'],
+  },
 }

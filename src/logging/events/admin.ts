@@ -13,6 +13,7 @@ export const adminEvents = {
   'admin/save': { level: 'INFO', words: own('save') },
   'admin/reload': { level: 'INFO', words: own('reload') },
   'admin/loglevel': { level: 'WARNING', words: own('loglevel') },
+  'admin/debug': { level: 'WARNING', words: own('debug') },
   'admin/shutdown': { level: 'INFO', words: own('shutdown') },
   'admin/login': { level: 'INFO', words: own('login') },
   'admin/login-failed': { level: 'WARNING', words: own('loginFailed') },

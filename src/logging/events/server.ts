@@ -19,6 +19,7 @@ export const serverEvents = {
     v6: { level: 'CRITICAL', words: ({ error = '?' }) => `服务器启动失败: ${error}` },
   },
   'server/signal': { level: 'INFO', words: own('signal') },
+  'server/inspector': { level: 'WARNING', words: own('inspector') },
   'server/stopping': { level: 'INFO', words: () => '服务器正在关闭...' },
   'server/stopped': { level: 'INFO', words: () => '服务器已关闭' },
   // The last word of v6.0; v9.1 has none after the one before.

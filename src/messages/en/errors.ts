@@ -304,6 +304,42 @@ export const errors = {
     what: 'stopped before anything was said, so nothing was measured; all clients have left',
     fix: 'the same command again, perhaps with fewer --clients',
   },
+  'debug/busy': {
+    what: 'the server is recording already, into {{path}}',
+    fix: 'wait until it is done, then try again',
+  },
+  'debug/no-space': {
+    what: '{{folder}} has {{free}} free, and the recording may need {{need}}; nothing was done',
+    fix: 'df -h "{{folder}}"; make room, then try again',
+  },
+  'debug/not-written': {
+    what: 'the server could not write {{path}} ({{code}})',
+    fix: 'chatctl doctor storage',
+  },
+  'debug/not-copied': {
+    what: 'cannot put the recording at {{path}} ({{code}}); the one of the server: {{from}}',
+    fix: 'the same command with another --out, or copy that file by hand',
+  },
+  'debug/exists': {
+    what: '{{path}} is there already, and is not overwritten',
+    fix: 'the same command with another --out',
+  },
+  'debug/too-long': {
+    what: '"{{text}}" is too long: {{most}} minutes at most',
+    fix: 'the same command with a shorter --for',
+  },
+  'debug/server-gone': {
+    what: 'the server ended while it was recording; {{path}} is not there or not whole',
+    fix: 'chatctl doctor service   (a snapshot needs as much memory again as the heap)',
+  },
+  'debug/bad-inspect': {
+    what: '"{{text}}" is no place for a debugger to connect to',
+    fix: '--inspect, --inspect=9229 or --inspect=127.0.0.1:9229',
+  },
+  'debug/no-inspector': {
+    what: 'a debugger cannot connect to {{host}}:{{port}}: the port is in use, or the address is not of this machine; the server was not started',
+    fix: 'another port: chatctl serve --inspect=127.0.0.1:9230',
+  },
   'log/unwritable': { what: 'cannot write the log {{file}} ({{detail}})', fix: '{{commands}}' },
   'log/not-a-file': {
     what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',

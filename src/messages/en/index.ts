@@ -6,6 +6,7 @@ import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
 import { console } from './console.ts'
+import { debug } from './debug.ts'
 import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { explain } from './explain.ts'
@@ -28,6 +29,7 @@ export const en = {
   commands,
   config,
   console,
+  debug,
   doctor,
   errors,
   explain,

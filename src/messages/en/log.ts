@@ -30,6 +30,8 @@ export const log = {
   save: 'Data saved on request of {{by}}',
   reload: 'Configuration reload asked for by {{by}}',
   loglevel: 'Log level changed from {{from}} to {{to}} by {{by}}',
+  debug: 'Recording for debugging ({{reason}}) into {{path}}, asked for by {{by}}',
+  inspector: 'A debugger may connect to {{host}}:{{port}}, and can then do everything that the server can',
   shutdown: 'Shutdown asked for by {{by}}',
   login: 'Console unlocked by {{by}}',
   loginFailed: 'Wrong console password ({{count}}) from {{by}}',

@@ -3,6 +3,8 @@ export const serve = {
   flagPort: 'listen on this port instead of server.port',
   flagHost: 'listen on this address instead of server.host',
   flagCheck: 'only check the configuration: exit code 0 if it can be used, 2 if not',
+  flagInspect:
+    'let a debugger connect, on the loopback address unless told another (default: 127.0.0.1:9229)',
   flagConsole: 'open the operator console in this terminal',
   checkGood: '{{path}}: no errors',
   checkDefaults: 'No config.json: the defaults are in force',

@@ -279,6 +279,42 @@ export const errors = {
     what: '在发出任何消息之前就停止了，因此没有测量结果；所有客户端已离开',
     fix: '再次运行同一命令，也可以减少 --clients',
   },
+  'debug/busy': {
+    what: '服务器已在记录，写入 {{path}}',
+    fix: '等它完成后再试',
+  },
+  'debug/no-space': {
+    what: '{{folder}} 只剩 {{free}}，而记录可能需要 {{need}}；什么都没做',
+    fix: 'df -h "{{folder}}"；清出空间后再试',
+  },
+  'debug/not-written': {
+    what: '服务器无法写入 {{path}}（{{code}}）',
+    fix: 'chatctl doctor storage',
+  },
+  'debug/not-copied': {
+    what: '无法把记录放到 {{path}}（{{code}}）；服务器的那份：{{from}}',
+    fix: '用另一个 --out 再次运行，或手动复制那个文件',
+  },
+  'debug/exists': {
+    what: '{{path}} 已经存在，不会覆盖',
+    fix: '用另一个 --out 再次运行',
+  },
+  'debug/too-long': {
+    what: '“{{text}}”太长：最多 {{most}} 分钟',
+    fix: '用更短的 --for 再次运行',
+  },
+  'debug/server-gone': {
+    what: '服务器在记录时结束了；{{path}} 不存在或不完整',
+    fix: 'chatctl doctor service   （快照还需要与堆同样多的内存）',
+  },
+  'debug/bad-inspect': {
+    what: '“{{text}}”不是调试器可以连接的位置',
+    fix: '--inspect、--inspect=9229 或 --inspect=127.0.0.1:9229',
+  },
+  'debug/no-inspector': {
+    what: '调试器无法连接 {{host}}:{{port}}：端口被占用，或地址不属于本机；服务器没有启动',
+    fix: '换一个端口：chatctl serve --inspect=127.0.0.1:9230',
+  },
   'log/unwritable': { what: '无法写入日志 {{file}}（{{detail}}）', fix: '{{commands}}' },
   'log/not-a-file': {
     what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',

@@ -8,6 +8,7 @@ import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
 import { console } from './console.ts'
+import { debug } from './debug.ts'
 import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { explain } from './explain.ts'
@@ -30,6 +31,7 @@ export const zhCN: Translated<typeof en> = {
   commands,
   config,
   console,
+  debug,
   doctor,
   errors,
   explain,

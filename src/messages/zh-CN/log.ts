@@ -29,6 +29,8 @@ export const log = {
   save: '应 {{by}} 的要求保存数据',
   reload: '{{by}} 要求重新加载配置',
   loglevel: '{{by}} 将日志级别由 {{from}} 改为 {{to}}',
+  debug: '为调试记录（{{reason}}）到 {{path}}，由 {{by}} 要求',
+  inspector: '调试器可以连接 {{host}}:{{port}}，连上后能做服务器能做的一切',
   shutdown: '{{by}} 要求关闭服务器',
   login: '{{by}} 已通过控制台密码验证',
   loginFailed: '{{by}} 输入的控制台密码错误（第 {{count}} 次）',

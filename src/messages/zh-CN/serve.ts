@@ -3,6 +3,7 @@ export const serve = {
   flagPort: '监听此端口，代替 server.port',
   flagHost: '监听此地址，代替 server.host',
   flagCheck: '只检查配置：可用则退出码为 0，否则为 2',
+  flagInspect: '允许调试器连接，除非另行指定，只在回环地址（默认 127.0.0.1:9229）',
   flagConsole: '在当前终端打开管理员控制台',
   checkGood: '{{path}}：没有错误',
   checkDefaults: '没有 config.json：使用默认配置',

@@ -22,6 +22,8 @@ const level = z.pipe(
   z.enum(LOG_LEVELS),
 )
 const duration = z.number().check(z.positive(), z.maximum(LONGEST_SECONDS))
+const debugKind = z.enum(['heap', 'cpu', 'handles'])
+const debugSeconds = z.exactOptional(z.number().check(z.positive(), z.maximum(600)))
 const empty = z.strictObject({})
 const target = z.strictObject({ address: short, by })
 const newSanction = z.strictObject({
@@ -58,6 +60,9 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodMiniType<Contr
     level: z.exactOptional(level),
     seconds: z.exactOptional(duration),
   }),
+  'debug-plan': z.strictObject({ kind: debugKind, seconds: debugSeconds }),
+  'debug-start': z.strictObject({ kind: debugKind, seconds: debugSeconds, by }),
+  'debug-state': empty,
   shutdown: z.strictObject({ by }),
 }
 

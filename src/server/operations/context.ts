@@ -9,6 +9,7 @@ import type {
 import type { ChatServer } from '../chat-server.ts'
 import type { Client } from '../client.ts'
 import type { ConsoleLock } from '../console-lock.ts'
+import type { DebugRecorder } from '../debug/recorder.ts'
 import type { EventLoopDelay } from '../event-loop-delay.ts'
 
 /** What the operations work on. */
@@ -27,6 +28,7 @@ export interface OperationContext {
     readonly error: string | null
   }
   readonly samples: () => readonly Sample[]
+  readonly debug: Pick<DebugRecorder, 'plan' | 'start' | 'job'>
   readonly settings: () => Promise<SettingsResult>
   readonly reload: (by: string) => Promise<ReloadResult>
   /** Begins the shutdown and returns at once. */

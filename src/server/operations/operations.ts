@@ -42,6 +42,9 @@ export function createOperations(context: OperationContext): Operations {
     reload: () => context.reload(UNKNOWN_OPERATOR),
     rotate: ({ as }) => putLogAside(chat.log, as),
     loglevel: (params) => level.set(params),
+    'debug-plan': (wanted) => context.debug.plan(wanted),
+    'debug-start': ({ by = UNKNOWN_OPERATOR, ...wanted }) => context.debug.start({ ...wanted, by }),
+    'debug-state': () => ({ job: context.debug.job }),
     shutdown: ({ by = UNKNOWN_OPERATOR }) => {
       chat.log.event('admin/shutdown', { by })
       context.shutdown()

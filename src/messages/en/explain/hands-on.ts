@@ -20,4 +20,24 @@ export const handsOn = {
       '$ chatctl doctor 7',
     ],
   },
+  debugging: {
+    title: 'Looking into the running server: memory, processor, what is open',
+    means:
+      'Where the guide stops the server for a debugger or a memory profiler of Python, this one is looked into while it runs. A heap snapshot makes users wait for seconds, a CPU profile and the list of handles do not.',
+    why: [
+      'a snapshot holds everything that is in memory, passwords and texts too: show it to nobody',
+      'a recording is refused where the disk has no room for it, where one is under way, or where its file exists',
+      'a debugger (serve --inspect) can do everything that the server can: on loopback only, and not for good',
+    ],
+    do: [
+      'What is open: listeners, connections, files',
+      '$ chatctl debug handles',
+      'What the processor is used for, ten seconds long',
+      '$ chatctl debug cpu --for 10s',
+      'What holds the memory; asks first',
+      '$ chatctl debug heap',
+      'Step by step, on a test server',
+      '$ chatctl serve --port 3001 --inspect',
+    ],
+  },
 } satisfies TopicTexts

@@ -20,4 +20,24 @@ export const handsOn: TranslatedTopics<typeof en> = {
       '$ chatctl doctor 7',
     ],
   },
+  debugging: {
+    title: '查看运行中的服务器：内存、处理器、打开的东西',
+    means:
+      '指南为了调试器或 Python 的内存剖析要停下服务器；这里在它运行时查看。堆快照会让用户等待数秒，CPU 剖析和句柄列表不会。',
+    why: [
+      '快照含有内存里的一切，包括密码和聊天内容：不要给任何人看',
+      '磁盘空间不足、已有记录在进行、或文件已存在时会拒绝',
+      '调试器（serve --inspect）能做服务器能做的一切：只在回环地址上，用完就关',
+    ],
+    do: [
+      '打开了什么：监听、连接、文件',
+      '$ chatctl debug handles',
+      '处理器用在哪里，记录十秒',
+      '$ chatctl debug cpu --for 10s',
+      '什么占用内存；会先询问',
+      '$ chatctl debug heap',
+      '在测试服务器上单步调试',
+      '$ chatctl serve --port 3001 --inspect',
+    ],
+  },
 }

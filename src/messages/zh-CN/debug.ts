@@ -1,0 +1,31 @@
+export const debug = {
+  help: {
+    heap: '对运行中的服务器做堆快照：是什么占用内存',
+    cpu: '对运行中的服务器做 CPU 剖析：时间花在哪里',
+    handles: '列出运行中的服务器打开的东西：监听、连接、文件、定时器',
+    flagOut: '把文件放到那里，只有您可读（默认留在服务器数据旁的 debug 目录）',
+    flagFor: '记录多久，例如 30s 或 2m，最长 10 分钟（默认 10s）',
+  },
+  heap: '堆快照',
+  heapPlan: '快照在 {{folder}} 中占用不到 {{size}}，大约需要 {{seconds}} 秒。',
+  secrets:
+    '其中会有服务器内存里的一切：聊天内容、昵称、地址、控制台密码的哈希，以及最近输入过的密码。不要给任何您不愿告知这些内容的人。',
+  memory: '注意：还需要大约 {{need}} 内存，而只剩 {{free}}。内存不足时服务器会因此崩溃。',
+  pause: '约 {{seconds}} 秒内无人得到服务，{{clients}} 个连接在等待',
+  ask: '做快照期间，{{why}}。要做吗？',
+  cpuNote: '记录期间服务器继续运行，只是稍慢。',
+  recording: '记录中：{{spent}} / {{seconds}} 秒 · Ctrl+C 让服务器自行完成',
+  waiting: '服务器正在写入，已 {{spent}} 秒 · Ctrl+C 让它自行完成',
+  left: '不再等待。服务器会自行完成，文件将是 {{path}}',
+  done: '已记录：{{path}}（{{size}}）',
+  paused: '有 {{ms}} ms 无人得到服务。',
+  open: {
+    heap: '用 Chrome 或 Edge 打开：F12，Memory（内存），Load profile（加载）。',
+    cpu: '用 Chrome 或 Edge 打开：F12，Performance（性能），Load profile（加载）；或拖到 speedscope。',
+    handles: '查看：less {{path}}',
+  },
+  delete: '用完请删除：rm "{{path}}"',
+  inspecting: '调试器：{{url}}   （Chrome：chrome://inspect）',
+  inspectWarning: '调试器能读到服务器知道的一切，包括密码，并能以其用户身份运行任何程序。不要一直开着。',
+  inspectOpen: '{{host}} 不是回环地址：能连到 {{host}}:{{port}} 的任何人无需密码都能这样做。',
+}

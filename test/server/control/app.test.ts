@@ -109,6 +109,6 @@ test('a level may be written in any case', async () => {
 
 test('the reference names every method and stream, and no other', () => {
   const reference = readFileSync('docs/control-socket.md', 'utf8')
-  const named = [...reference.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1])
+  const named = [...reference.matchAll(/^\| `([\w-]+)` \|/gm)].map((match) => match[1])
   assert.deepEqual(named, [...Object.keys(METHOD_PARAMS), 'events'])
 })

@@ -13,16 +13,9 @@ const commands = all.flatMap(({ steps }) => steps.flatMap((step) => step.command
 
 test('every command of chatctl that is advised exists', () => {
   const known = new Set([
-<<<<<<< HEAD
-    ...globSync('commands/{*.ts,*/*.ts}').map((path) =>
-      path.slice('commands/'.length).replace(/\/.*|\.ts$/, ''),
-    ),
-    ...TO_COME,
-=======
     ...globSync('commands/**/*.ts').map((path) =>
       path.slice('commands/'.length, -'.ts'.length).replace('/index', '').replaceAll('/', ' '),
     ),
->>>>>>> f32a644 (test: commands of two words, methods with hyphens)
   ])
   const used = commands.flatMap((command) =>
     [...command.matchAll(/(?<!=)\bchatctl ([a-z]+)(?: ([a-z]+))?/g)].map(([, first = '', second]) =>

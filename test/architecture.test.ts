@@ -7,7 +7,7 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
-  ['report', 'backup'],
+  ['report', 'backup', 'service'],
   ['doctor', 'explain', 'stress'],
   ['facts'],
   ['client', 'server', 'logbook'],

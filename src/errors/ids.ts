@@ -122,6 +122,17 @@ export const ERRORS = {
   'config/not-reloaded': EXIT.configuration,
   'server/address-in-use-by': EXIT.failed,
   'data/folder-unusable': EXIT.failed,
+  'service/no-systemd': EXIT.failed,
+  'service/no-user-manager': EXIT.failed,
+  'service/needs-root': EXIT.failed,
+  'service/busy': EXIT.failed,
+  'service/not-ours': EXIT.failed,
+  'service/not-built': EXIT.failed,
+  'service/not-installed': EXIT.failed,
+  'service/command-failed': EXIT.failed,
+  'service/not-done': EXIT.failed,
+  'service/half-done': EXIT.failed,
+  'service/interrupted': EXIT.interrupted,
 } as const satisfies Record<string, (typeof EXIT)[keyof typeof EXIT]>
 
 export type ErrorId = keyof typeof ERRORS

@@ -102,7 +102,7 @@ export function assignments(text: string): Map<string, string> {
 }
 
 /** @example isoTime('Wed 2026-11-25 14:30:37 UTC') // '2026-11-25T14:30:37.000Z'; the zone is the one of this machine */
-function isoTime(stamp = ''): string | null {
+export function isoTime(stamp = ''): string | null {
   const [, day, time, zone] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) (\S+)/.exec(stamp) ?? []
   if (day === undefined) return null
   const date = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : ''}`)

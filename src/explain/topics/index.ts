@@ -9,6 +9,7 @@ import { ending } from './ending.ts'
 import { files } from './files.ts'
 import { handsOn } from './hands-on.ts'
 import { host } from './host.ts'
+import { installing } from './installing.ts'
 import { lists } from './lists.ts'
 import { maintenance } from './maintenance.ts'
 import { network } from './network.ts'
@@ -25,6 +26,7 @@ import { typing } from './typing.ts'
 export const TOPICS: Readonly<Record<TopicId, Topic>> = {
   ...starting,
   ...service,
+  ...installing,
   ...ending,
   ...control,
   ...config,

@@ -409,4 +409,48 @@ export const errors = {
     what: 'the data folder {{directory}} cannot be made ({{code}})',
     fix: 'sudo mkdir -p {{directory}} && sudo chown chatserver:chatserver {{directory}}',
   },
+  'service/no-systemd': {
+    what: 'systemd does not run this machine, as in most containers, so no service can be installed',
+    fix: 'run the server itself as the command of the container: chatctl serve   (elsewhere: chatctl service install --platform launchd)',
+  },
+  'service/no-user-manager': {
+    what: 'the systemd of this user does not answer ({{detail}})',
+    fix: 'log in as this user (not with su or sudo), or: sudo loginctl enable-linger "$USER"; export XDG_RUNTIME_DIR=/run/user/$(id -u)',
+  },
+  'service/needs-root': {
+    what: 'only root may do that',
+    fix: '{{command}}',
+  },
+  'service/busy': {
+    what: 'another chatctl service command is at work (process {{pid}})',
+    fix: 'wait for it; if it goes on: ps -p {{pid}}',
+  },
+  'service/not-ours': {
+    what: 'not written by chatctl, or changed by somebody since: {{paths}}; nothing has changed',
+    fix: 'look: {{look}}   then replace them, keeping the old ones: {{command}}',
+  },
+  'service/not-built': {
+    what: 'this program is not built yet ({{root}})',
+    fix: 'cd {{root}} && npm run build',
+  },
+  'service/not-installed': {
+    what: 'there is no {{unit}}.service',
+    fix: 'sudo chatctl service install',
+  },
+  'service/command-failed': {
+    what: '{{command}} failed: {{detail}}',
+    fix: 'chatctl doctor service',
+  },
+  'service/not-done': {
+    what: '{{what}} failed ({{detail}}); everything is as it was before',
+    fix: 'mend that (df -h shows full disks), then give the same command again',
+  },
+  'service/half-done': {
+    what: '{{what}} failed ({{detail}}), and not all could be taken back: {{stuck}}',
+    fix: 'chatctl service status, then give the same command again',
+  },
+  'service/interrupted': {
+    what: 'you stopped it; everything is as it was before',
+    fix: 'give the same command again',
+  },
 } as const

@@ -18,6 +18,7 @@ import { ports } from './ports.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
+import { service } from './service.ts'
 import { settings } from './settings.ts'
 
 export const en = {
@@ -41,5 +42,6 @@ export const en = {
   logs,
   sanctions,
   serve,
+  service,
   settings,
 } as const

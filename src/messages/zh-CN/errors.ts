@@ -384,4 +384,48 @@ export const errors = {
     what: '无法创建数据目录 {{directory}}（{{code}}）',
     fix: 'sudo mkdir -p {{directory}} && sudo chown chatserver:chatserver {{directory}}',
   },
+  'service/no-systemd': {
+    what: '本机不由 systemd 管理（多数容器如此），无法安装服务',
+    fix: '把服务器本身作为容器的命令：chatctl serve   （其他系统：chatctl service install --platform launchd）',
+  },
+  'service/no-user-manager': {
+    what: '该用户的 systemd 没有响应（{{detail}}）',
+    fix: '以该用户登录（不要用 su 或 sudo），或：sudo loginctl enable-linger "$USER"; export XDG_RUNTIME_DIR=/run/user/$(id -u)',
+  },
+  'service/needs-root': {
+    what: '只有 root 可以这样做',
+    fix: '{{command}}',
+  },
+  'service/busy': {
+    what: '另一个 chatctl service 命令正在执行（进程 {{pid}}）',
+    fix: '请等它完成；如果一直不结束：ps -p {{pid}}',
+  },
+  'service/not-ours': {
+    what: '不是 chatctl 写的，或之后被人改过：{{paths}}；没有任何更改',
+    fix: '先查看：{{look}}   然后替换并保留旧文件：{{command}}',
+  },
+  'service/not-built': {
+    what: '本程序尚未构建（{{root}}）',
+    fix: 'cd {{root}} && npm run build',
+  },
+  'service/not-installed': {
+    what: '没有 {{unit}}.service',
+    fix: 'sudo chatctl service install',
+  },
+  'service/command-failed': {
+    what: '{{command}} 失败：{{detail}}',
+    fix: 'chatctl doctor service',
+  },
+  'service/not-done': {
+    what: '{{what}} 失败（{{detail}}）；一切保持原样',
+    fix: '排除原因后（df -h 可查看磁盘是否已满）再次运行同一命令',
+  },
+  'service/half-done': {
+    what: '{{what}} 失败（{{detail}}），且有些更改无法撤回：{{stuck}}',
+    fix: '先运行 chatctl service status，再次运行同一命令',
+  },
+  'service/interrupted': {
+    what: '您中止了操作；一切保持原样',
+    fix: '再次运行同一命令',
+  },
 }

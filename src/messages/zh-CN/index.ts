@@ -20,6 +20,7 @@ import { ports } from './ports.ts'
 import { report } from './report.ts'
 import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
+import { service } from './service.ts'
 import { settings } from './settings.ts'
 
 export const zhCN: Translated<typeof en> = {
@@ -43,5 +44,6 @@ export const zhCN: Translated<typeof en> = {
   logs,
   sanctions,
   serve,
+  service,
   settings,
 }

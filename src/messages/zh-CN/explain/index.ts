@@ -7,6 +7,7 @@ import { ending } from './ending.ts'
 import { files } from './files.ts'
 import { handsOn } from './hands-on.ts'
 import { host } from './host.ts'
+import { installing } from './installing.ts'
 import { lists } from './lists.ts'
 import { maintenance } from './maintenance.ts'
 import { network } from './network.ts'
@@ -22,6 +23,7 @@ import { typing } from './typing.ts'
 export const topics = {
   ...starting,
   ...service,
+  ...installing,
   ...ending,
   ...control,
   ...config,

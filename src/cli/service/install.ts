@@ -1,0 +1,112 @@
+import { ChatctlError } from '../../errors/chatctl-error.ts'
+import { render, t } from '../../messages/index.ts'
+import { carryOut } from '../../service/carry-out.ts'
+import { type InstallPlan, planInstall } from '../../service/plan-install.ts'
+import { power } from '../../service/power.ts'
+import type { Placing } from '../../service/program.ts'
+import { pruneCopies } from '../../service/prune.ts'
+import { showUnit, type UnitNow } from '../../service/show-unit.ts'
+import { isDue, type Step } from '../../service/step.ts'
+import { isBooted } from '../../service/systemctl.ts'
+import { ask } from '../confirm.ts'
+import { undisturbed } from '../doctor/fixes/interruption.ts'
+import type { Change } from './change-document.ts'
+import { differenceText } from './plan-screen.ts'
+import { asRoot, changing, type ServiceCommand } from './surroundings.ts'
+
+export interface InstallFlags {
+  readonly dryRun: boolean
+  readonly withTimers: boolean
+  readonly start: boolean
+  readonly restart: boolean
+  readonly force: boolean
+  readonly placing: Placing
+  readonly hasCommand: (id: string) => boolean
+}
+
+const KEPT = '.before-chatctl'
+
+/**
+ * Installs the service, or brings it up to date; a running server goes on undisturbed unless a restart is asked for.
+ *
+ * @throws ChatctlError of `service/…`; nothing has changed then, unless it says so
+ */
+export async function install(command: ServiceCommand, flags: InstallFlags): Promise<Change> {
+  if (flags.dryRun) {
+    const plan = await planned(command, flags, await unitNow(command).catch(() => null))
+    const outcome = plan.steps.some(isDue) ? 'planned' : 'nothing-to-do'
+    return { ...told(plan), action: 'install', outcome, power: null }
+  }
+  return await changing(command, async () => {
+    const unit = await unitNow(command)
+    const plan = await planned(command, flags, unit)
+    await agreed(plan.steps, command, flags.force)
+    const work = plan.steps.filter(isDue)
+    await undisturbed(async (signal) => await carryOut(command.host, command.layout.scope, work, signal))
+    const wanted = whatThen(plan, unit, flags)
+    const started =
+      wanted === null ? null : await power(command.host, command.layout, command.layout.name, wanted)
+    await tidy(plan, started?.unit ?? unit, command)
+    const needsRestart = plan.needsRestart && wanted !== 'restart'
+    const isNothing = work.length === 0 && (started === null || started.outcome === 'in-place')
+    const outcome = started?.outcome === 'failed' ? 'failed' : isNothing ? 'nothing-to-do' : 'done'
+    return { ...told(plan), action: 'install', outcome, needsRestart, power: started }
+  })
+}
+
+async function planned({ host, layout, here }: ServiceCommand, flags: InstallFlags, unit: UnitNow | null) {
+  const { placing, withTimers, hasCommand } = flags
+  return await planInstall(host, layout, { here, placing, withTimers, hasCommand, unit })
+}
+
+const told = ({ steps, notes, needsRestart }: InstallPlan) => ({
+  steps,
+  notes: notes.map(render),
+  needsRestart,
+})
+
+async function unitNow({ host, layout }: ServiceCommand): Promise<UnitNow | null> {
+  if (!isBooted()) return null
+  const unit = await showUnit(host, layout.scope, layout.name)
+  return unit.seen ? unit.value : null
+}
+
+/** Files of somebody else are replaced after a yes, or with `--force`. */
+async function agreed(
+  steps: readonly Step[],
+  { asking, say }: ServiceCommand,
+  force: boolean,
+): Promise<void> {
+  const inTheWay = steps.filter(({ standing }) => standing === 'foreign' || standing === 'edited')
+  if (inTheWay.length === 0 || force) return
+  const paths = inTheWay.map(({ target }) => target).join(', ')
+  if (!asking.isTerminal) {
+    const look = `${asRoot()} --dry-run`
+    throw new ChatctlError('service/not-ours', { paths, look, command: `${asRoot()} --force` })
+  }
+  for (const step of inTheWay) say(differenceText(step))
+  const question = t('service.replace', { suffix: KEPT })
+  if ((await ask(question, asking)) !== 'yes') throw new ChatctlError('cli/declined')
+}
+
+function whatThen({ needsRestart }: InstallPlan, unit: UnitNow | null, { start, restart }: InstallFlags) {
+  const isRunning = (unit?.mainPid ?? 0) > 0
+  if (isRunning) return needsRestart && restart ? 'restart' : null
+  return start ? 'start' : null
+}
+
+async function tidy(
+  { program }: InstallPlan,
+  unit: UnitNow | null,
+  { layout, say }: ServiceCommand,
+): Promise<void> {
+  const removed = await pruneCopies(layout, program, unit?.mainPid ?? 0).catch((): string[] => [])
+  if (removed.length > 0) say(t('service.copied', { paths: removed.join(', ') }))
+}
+
+/** Under which name a file was kept that somebody else had written. */
+export function keptFiles(steps: readonly Step[]): { readonly path: string; readonly kept: string }[] {
+  return steps
+    .filter(({ kind, standing }) => kind === 'file' && (standing === 'foreign' || standing === 'edited'))
+    .map(({ target }) => ({ path: target, kept: `${target}${KEPT}` }))
+}

@@ -1,0 +1,70 @@
+import chalk from 'chalk'
+import { fileDiff } from '../../doctor/fixes/file-diff.ts'
+import { render, t } from '../../messages/index.ts'
+import { isDue, type Step } from '../../service/step.ts'
+import { escapeForTerminal } from '../escape.ts'
+import { columnsOf, padTo } from '../screens/columns.ts'
+
+/** What would be done, in full: every file with its text or what changes in it, and every command. */
+export function planScreen(steps: readonly Step[]): string {
+  const due = steps.filter(isDue)
+  const rest = steps.filter((step) => !isDue(step)).map(({ target }) => target)
+  const blocks = due.map((step) => [
+    stepLine(step),
+    ...step.shell.map((line) => chalk.dim(`    # ${line}`)),
+    ...body(step),
+  ])
+  return [
+    t('service.planned', { count: due.length }),
+    ...blocks.flatMap((lines) => ['', ...lines]),
+    ...(rest.length === 0 ? [] : ['', t('service.inPlace', { what: rest.join(', ') })]),
+  ].join('\n')
+}
+
+/** The steps that were done, a line each. */
+export function doneLines(steps: readonly Step[]): string[] {
+  return steps.map(stepLine)
+}
+
+/** What is different in a file that is in the way. */
+export function differenceText({ target, before, content }: Step): string {
+  const lines = diffLines(before ?? '', content ?? '')
+  return [chalk.yellow(t('service.differs', { path: escapeForTerminal(target) })), ...lines].join('\n')
+}
+
+function stepLine({ kind, standing, target }: Step): string {
+  const widest = Math.max(
+    ...(['missing', 'older', 'edited', 'foreign'] as const).map((one) =>
+      columnsOf(t(`service.standing.${one}`)),
+    ),
+  )
+  const isAct = kind === 'command' || kind === 'remove'
+  const left = isAct ? t(`service.kind.${kind}`) : t(`service.standing.${standing}`)
+  const what = isAct ? '' : t(`service.kind.${kind}`)
+  const colour = standing === 'edited' || standing === 'foreign' ? chalk.yellow : chalk.green
+  const gap = isAct ? '' : `${padTo(what, 8)} `
+  return `  ${colour(padTo(left, widest))}  ${gap}${escapeForTerminal(target)}`
+}
+
+function body({ kind, before, content }: Step): string[] {
+  if (kind !== 'file' || content === undefined) return []
+  if (before === null || before === undefined)
+    return content
+      .trimEnd()
+      .split('\n')
+      .slice(0, MOST_LINES)
+      .map((line) => `    ${line}`)
+  return diffLines(before, content)
+}
+
+/** The catalogues are long, and texts for people: nobody decides by them. */
+const MOST_LINES = 90
+
+function diffLines(before: string, after: string): string[] {
+  const { lines, notes } = fileDiff(Buffer.from(before), Buffer.from(after))
+  const painted = lines.slice(0, MOST_LINES).map((line) => {
+    const text = `    ${escapeForTerminal(line)}`
+    return line.startsWith('+') ? chalk.green(text) : line.startsWith('-') ? chalk.red(text) : text
+  })
+  return [...painted, ...notes.map((note) => `    ${render(note)}`)]
+}

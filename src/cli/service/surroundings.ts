@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { ChatctlError } from '../../errors/chatctl-error.ts'
+import type { Host } from '../../host/host.ts'
+import { type Installation, installation } from '../../host/installation.ts'
+import { liveHost } from '../../host/live-host.ts'
+import { type Layout, SYSTEM_LAYOUT, userLayout } from '../../service/layout.ts'
+import { needManager, typed } from '../../service/systemctl.ts'
+import { LockedError, withLock } from '../../store/lock-file.ts'
+import { type Asking, askHere } from '../confirm.ts'
+import type { Consent } from '../consent.ts'
+
+/** What every service command works with. */
+export interface ServiceCommand {
+  readonly host: Host
+  readonly layout: Layout
+  readonly here: Installation
+  readonly asking: Asking
+  readonly consent: Consent
+  /** Prints a line beside the result. */
+  readonly say: (text: string) => void
+}
+
+/** @param user  of this user's own systemd */
+export function serviceCommand(user: boolean, consent: Consent, say: ServiceCommand['say']): ServiceCommand {
+  const host = liveHost()
+  const layout = user ? userLayout(host.env) : SYSTEM_LAYOUT
+  return { host, layout, here: installation(), asking: askHere(), consent, say }
+}
+
+/**
+ * Runs what changes the service: as root where it must be, with a manager to talk to, and one at a time.
+ *
+ * @throws ChatctlError `service/needs-root`, `service/no-systemd`, `service/no-user-manager`, `service/busy`
+ */
+export async function changing<T>(command: ServiceCommand, work: () => Promise<T>): Promise<T> {
+  const { host, layout } = command
+  if (layout.scope === 'system' && host.uid !== 0)
+    throw new ChatctlError('service/needs-root', { command: asRoot() })
+  await needManager(host, layout.scope)
+  const folder = layout.scope === 'user' ? host.env.XDG_RUNTIME_DIR : undefined
+  const lock = folder === undefined ? layout.lock : `${folder}/chatctl-service.lock`
+  try {
+    return await withLock(lock, 0, work)
+  } catch (error) {
+    if (error instanceof LockedError) throw new ChatctlError('service/busy', { pid: error.pid })
+    throw error
+  }
+}
+
+/** This very command as root gives it; his path need not have `chatctl`, and is another one than ours. */
+export function asRoot(): string {
+  const [node = 'node', script = 'chatctl', ...words] = process.argv
+  const isOnPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'].some((folder) =>
+    existsSync(`${folder}/chatctl`),
+  )
+  return `sudo ${typed([...(isOnPath ? ['chatctl'] : [node, script]), ...words])}`
+}
+
+/** A command of chatctl for this service, with what it needs before and behind. */
+export function ownCommand({ host, layout }: Pick<ServiceCommand, 'host' | 'layout'>, words: string): string {
+  if (layout.scope === 'user') return `chatctl ${words} --user`
+  return `${host.uid === 0 ? '' : 'sudo '}chatctl ${words}`
+}

@@ -1,0 +1,27 @@
+import type { installing as texts } from '../../messages/en/explain/installing.ts'
+import type { Topics } from '../topic.ts'
+
+export const installing: Topics<typeof texts> = {
+  'no-systemd': {
+    errors: ['service/no-systemd', 'service/no-user-manager'],
+    says: [
+      'System has not been booted with systemd as init system',
+      'Failed to connect to bus',
+      'DBUS_SESSION_BUS_ADDRESS and $XDG_RUNTIME_DIR not defined',
+    ],
+  },
+  'installation-refused': {
+    errors: [
+      'service/needs-root',
+      'service/not-ours',
+      'service/not-built',
+      'service/not-installed',
+      'service/busy',
+    ],
+    see: ['not-installed'],
+  },
+  'installation-undone': {
+    errors: ['service/not-done', 'service/half-done', 'service/interrupted', 'service/command-failed'],
+    see: ['disk-full', 'unit-broken'],
+  },
+}

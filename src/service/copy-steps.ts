@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { syncFolder } from '../store/sync-folder.ts'
+import type { PackageFiles } from './package-files.ts'
+import type { Step } from './step.ts'
+
+/** Copies this program into a folder that is not there before it is whole. */
+export async function packageStep(target: string, root: string, files: PackageFiles): Promise<Step> {
+  return await copyStep(target, [`cp -r ${root} ${target}`], async (draft) => {
+    for (const [name, source] of files.sources) await copyDurably(source, join(draft, name), 0o644)
+    await chmod(join(draft, 'bin/run.js'), 0o755)
+    await writeFile(join(draft, 'package.json'), files.manifest, { mode: 0o644, flush: true })
+  })
+}
+
+/** Copies a Node into a folder of its own. */
+export async function nodeStep(target: string, node: string): Promise<Step> {
+  return await copyStep(target, [`cp ${node} ${target}/node`], async (draft) => {
+    await copyDurably(node, join(draft, 'node'), 0o755)
+  })
+}
+
+async function copyStep(
+  target: string,
+  shell: readonly string[],
+  fill: (draft: string) => Promise<void>,
+): Promise<Step> {
+  const isThere = await stat(target).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  const draft = `${target}.draft-${process.pid}-${randomBytes(3).toString('hex')}`
+  let isMade = false
+  return {
+    kind: 'program',
+    target,
+    standing: isThere ? 'in-place' : 'missing',
+    shell,
+    async apply() {
+      await mkdir(draft, { recursive: true, mode: 0o755 })
+      // Whatever the umask says: the user of the service must get in.
+      for (const folder of [draft, dirname(draft)]) await chmod(folder, 0o755)
+      await fill(draft)
+      await rename(draft, target)
+      isMade = true
+      await syncFolder(dirname(target))
+    },
+    async undo() {
+      await rm(draft, { recursive: true, force: true })
+      if (isMade) await rm(target, { recursive: true, force: true })
+    },
+  }
+}
+
+async function copyDurably(from: string, to: string, mode: number): Promise<void> {
+  const folders: string[] = []
+  for (let at = dirname(to); !(await isThere(at)); at = dirname(at)) folders.unshift(at)
+  for (const folder of folders) {
+    await mkdir(folder)
+    await chmod(folder, 0o755)
+  }
+  await copyFile(from, to, constants.COPYFILE_EXCL)
+  await chmod(to, mode)
+  const handle = await open(to, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,68 @@
+import type { Layout } from './layout.ts'
+import { marked } from './mark.ts'
+import type { ProgramPaths } from './unit-text.ts'
+import { unitWord } from './unit-word.ts'
+
+/** Work that a timer does: the command, as oclif knows it, and when. */
+interface Job {
+  readonly suffix: string
+  readonly about: string
+  readonly command: string
+  readonly words: readonly string[]
+  readonly when: readonly string[]
+}
+
+/** The guide watches every five minutes and backs up at two at night. */
+export const JOBS: readonly Job[] = [
+  {
+    suffix: 'monitor',
+    about: 'Look after the chat server',
+    command: 'monitor',
+    words: ['monitor', '--once'],
+    when: ['OnBootSec=2min', 'OnUnitActiveSec=1min', 'AccuracySec=5s'],
+  },
+  {
+    suffix: 'backup',
+    about: 'Back up the chat server',
+    command: 'backup:create',
+    words: ['backup', 'create'],
+    when: ['OnCalendar=*-*-* 02:00:00', 'RandomizedDelaySec=10min', 'Persistent=yes'],
+  },
+]
+
+export function jobName({ name }: Layout, { suffix }: Job): string {
+  return `${name}-${suffix}`
+}
+
+export function jobServiceText(layout: Layout, job: Job, program: ProgramPaths): string {
+  const words = [program.node, program.script, ...job.words, '--config', layout.config]
+  return marked(`# Written by "chatctl service install --with-timers".
+
+[Unit]
+Description=${job.about}
+
+[Service]
+Type=oneshot
+ExecStart=${words.map(unitWord).join(' ')}
+# 1 and 2: something was found, which is no failure of looking.
+SuccessExitStatus=1 2
+Nice=10
+TimeoutStartSec=15min
+PrivateTmp=yes
+NoNewPrivileges=yes
+`)
+}
+
+export function jobTimerText(_layout: Layout, { about, when }: Job): string {
+  return marked(`# Written by "chatctl service install --with-timers".
+
+[Unit]
+Description=${about}: when
+
+[Timer]
+${when.join('\n')}
+
+[Install]
+WantedBy=timers.target
+`)
+}

@@ -1,0 +1,28 @@
+import { escaped } from './launchd-text.ts'
+import type { ProgramPaths } from './unit-text.ts'
+
+/** A configuration for WinSW, which runs any program as a service of Windows. */
+export function windowsText({ node, script }: ProgramPaths, base = 'C:\\ProgramData\\chatserver'): string {
+  const quoted = (path: string) => escaped(`"${path}"`)
+  return `<!-- Save as chatserver.xml beside WinSW.exe renamed to chatserver.exe, then as administrator: chatserver.exe install, chatserver.exe start -->
+<service>
+  <id>chatserver</id>
+  <name>Chat server (chatctl)</name>
+  <description>Group chat server</description>
+  <executable>${escaped(node)}</executable>
+  <arguments>${quoted(script)} serve --config ${quoted(`${base}\\config.json`)}</arguments>
+  <workingdirectory>${escaped(base)}</workingdirectory>
+  <serviceaccount>
+    <username>NT AUTHORITY\\LocalService</username>
+  </serviceaccount>
+  <startmode>Automatic</startmode>
+  <onfailure action="restart" delay="5 sec"/>
+  <onfailure action="restart" delay="30 sec"/>
+  <onfailure action="none"/>
+  <resetfailure>10 min</resetfailure>
+  <stoptimeout>20 sec</stoptimeout>
+  <logpath>${escaped(`${base}\\logs`)}</logpath>
+  <log mode="roll-by-size"/>
+</service>
+`
+}

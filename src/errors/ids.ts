@@ -127,6 +127,7 @@ export const ERRORS = {
   'service/needs-root': EXIT.failed,
   'service/busy': EXIT.failed,
   'service/not-ours': EXIT.failed,
+  'service/purge-needs-yes': EXIT.failed,
   'service/not-built': EXIT.failed,
   'service/not-installed': EXIT.failed,
   'service/command-failed': EXIT.failed,

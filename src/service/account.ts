@@ -44,9 +44,9 @@ export async function removeAccountStep(host: Host, name: string): Promise<Step 
   const line = read.seen ? read.value.split('\n').find((one) => one.startsWith(`${name}:`)) : undefined
   if (line === undefined || !line.includes(`:${COMMENT}:`)) return null
   return {
-    kind: 'remove',
-    target: name,
-    standing: 'older',
+    kind: 'command',
+    target: `userdel ${name}`,
+    standing: 'missing',
     shell: [`userdel ${name}`],
     async apply() {
       await mustRun(host, ['userdel', name])

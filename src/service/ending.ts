@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { explanation } from '../explain/explanation.ts'
 import { ask } from '../explain/question.ts'
 import type { Host } from '../host/host.ts'
@@ -11,7 +12,7 @@ export interface Ending {
   /** ISO 8601 */
   readonly at: string
   readonly how: 'exited' | 'killed' | 'dumped'
-  /** Exit code, or name of the signal without SIG. */
+  /** Exit code, or name of the signal. */
   readonly status: string
   /** What systemd made of it: success, exit-code, signal, oom-kill, watchdog, … */
   readonly result: string
@@ -39,8 +40,9 @@ export async function lastEnding(host: Host, scope: Scope, name: string): Promis
   if (ended === undefined) return null
   const [failed] = await entries(host, scope, [`MESSAGE_ID=${UNIT_FAILED}`, unit])
   const how = ended.field('EXIT_CODE')
-  const status = ended.field('EXIT_STATUS')
+  const number = ended.field('EXIT_STATUS')
   if (how !== 'exited' && how !== 'killed' && how !== 'dumped') return null
+  const status = how === 'exited' ? number : signalName(number)
   const told =
     failed !== undefined && Math.abs(failed.at - ended.at) < TOGETHER
       ? failed.field('UNIT_RESULT')
@@ -49,14 +51,18 @@ export async function lastEnding(host: Host, scope: Scope, name: string): Promis
   return { at, how, status, result: told || 'success', ...(await meaning(how, status, told)) }
 }
 
-/** The last words of the service, oldest first. */
-export async function lastWords(host: Host, scope: Scope, name: string, most: number): Promise<string[]> {
+/** The last words of the newest run of the service, oldest first. */
+export async function lastWords(
+  host: Host,
+  scope: Scope,
+  invocation: string,
+  most: number,
+): Promise<string[]> {
   const user = scope === 'user' ? ['--user'] : []
   const argv = [
     'journalctl',
     ...user,
-    '-u',
-    `${name}.service`,
+    `_SYSTEMD_INVOCATION_ID=${invocation}`,
     '-n',
     String(most),
     '-o',
@@ -95,11 +101,17 @@ async function entries(host: Host, scope: Scope, matches: readonly string[]): Pr
   })
 }
 
+/** systemd tells the number, or the name without SIG, as its version has it. */
+function signalName(told: string): string {
+  const name = Object.entries(constants.signals).find(([, number]) => String(number) === told)?.[0]
+  return name ?? (told.startsWith('SIG') ? told : `SIG${told}`)
+}
+
 /** Results that say more than the code or the signal. */
 const TELLING = ['oom-kill', 'watchdog', 'timeout', 'start-limit-hit', 'core-dump']
 
 async function meaning(how: Ending['how'], status: string, result: string) {
-  const question = TELLING.includes(result) ? result : how === 'exited' ? `exit ${status}` : `SIG${status}`
+  const question = TELLING.includes(result) ? result : how === 'exited' ? `exit ${status}` : status
   const best = ask(question)?.best
   if (best === undefined) return { topic: null, title: null, means: null }
   const { topic, title, means } = explanation(best.topic, await topicTexts(locale()), best.names, best.values)

@@ -12,6 +12,7 @@ import type { Layout } from './layout.ts'
 import { logrotateText } from './logrotate-text.ts'
 import { marked, standingOf } from './mark.ts'
 import { type ConfigNeeds, firstConfig, needsOfConfig } from './needs-of-config.ts'
+import { ownerStep } from './owner-step.ts'
 import { chooseProgram, type Placing, type Program } from './program.ts'
 import type { UnitNow } from './show-unit.ts'
 import { isDue, type Step } from './step.ts'
@@ -62,6 +63,7 @@ export async function planInstall(host: Host, layout: Layout, options: InstallOp
     await folderStep(host, layout.base, account, false),
     await folderStep(host, layout.data, account, true),
     await folderStep(host, layout.logs, account, layout.logs.startsWith(`${layout.base}/`)),
+    ...(account === null ? [] : await ownerStep(host, layout, account)),
     await fileStep({ path: layout.config, content: firstConfig(layout), mode: 0o640, owner, once: true }),
     ...program.steps,
     ...(await commandFile(layout, program)),
@@ -169,7 +171,7 @@ async function logrotateSteps(layout: Layout, { logFile }: ConfigNeeds): Promise
 }
 
 function notesOf(
-  { scriptMoved, nodeMoved, script, node }: Program,
+  { scriptMoved, nodeMoved, script, node, steps }: Program,
   options: InstallOptions,
   layout: Layout,
 ): Message[] {
@@ -177,10 +179,12 @@ function notesOf(
     key: 'service.moved',
     values: { from: one.from, to, why: { key: `service.place.${one.why}` } },
   })
+  // Said once, not at every look.
+  const copies = steps.some(isDue)
   const missing = options.withTimers ? JOBS.filter(({ command }) => !options.hasCommand(command)) : []
   return [
-    ...(scriptMoved === null ? [] : [moved(scriptMoved, script)]),
-    ...(nodeMoved === null ? [] : [moved(nodeMoved, node)]),
+    ...(scriptMoved === null || !copies ? [] : [moved(scriptMoved, script)]),
+    ...(nodeMoved === null || !copies ? [] : [moved(nodeMoved, node)]),
     ...missing.map(
       ({ command }): Message => ({
         key: 'service.noSuchJob',

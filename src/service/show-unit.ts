@@ -5,14 +5,7 @@ import { type Observed, unseen } from '../host/observed.ts'
 import type { Scope } from './layout.ts'
 import { systemctl } from './systemctl.ts'
 
-const MORE = [
-  'ExecMainStartTimestamp',
-  'MemoryCurrent',
-  'MemoryPeak',
-  'DropInPaths',
-  'InvocationID',
-  'WatchdogUSec',
-] as const
+const MORE = ['ExecMainStartTimestamp', 'MemoryCurrent', 'MemoryPeak', 'DropInPaths', 'InvocationID'] as const
 
 /** A unit as its manager has it now. */
 export interface UnitNow extends UnitState {
@@ -23,6 +16,8 @@ export interface UnitNow extends UnitState {
   readonly memoryPeakBytes: number | null
   /** Files that change the unit beside its own. */
   readonly dropIns: readonly string[]
+  /** Of its newest run; by this the journal finds its words. */
+  readonly invocation: string | null
 }
 
 /** Asks the manager of a unit; also for one that is not there. */
@@ -44,6 +39,7 @@ export async function showUnit(host: Host, scope: Scope, name: string): Promise<
     startedAt: isoTime(property.get('ExecMainStartTimestamp')),
     memoryBytes: bytes('MemoryCurrent'),
     memoryPeakBytes: bytes('MemoryPeak'),
+    invocation: property.get('InvocationID') || null,
     dropIns: (property.get('DropInPaths') ?? '').split(' ').filter(Boolean),
   }
   return { seen: true, value, from: asked.from }

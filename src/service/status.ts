@@ -63,7 +63,8 @@ export async function serviceState(
       started === null ? null : Math.max(0, Math.round((host.now() - Date.parse(started)) / 1000)),
     memoryBytes: unit.mainPid > 0 ? (unit.memoryBytes ?? processInfo(unit.mainPid)?.rssBytes ?? null) : null,
     lastEnding: ending,
-    ports: target.ports,
+    // Of a configuration that this user may not read only the defaults are known.
+    ports: target.loaded.found && target.loaded.text === '' ? [] : target.ports,
     config: target.loaded.path,
     answers: live?.state ?? null,
     connections: live?.status?.connections.open ?? null,

@@ -5,7 +5,7 @@ export type Standing = FileStanding | 'unknown'
 
 /** One thing that an installation or its removal does. Made with what is there now in view; nothing is done yet. */
 export interface Step {
-  readonly kind: 'account' | 'folder' | 'file' | 'program' | 'command' | 'remove'
+  readonly kind: 'account' | 'folder' | 'owner' | 'file' | 'program' | 'command' | 'remove'
   /** Path, user or command line. */
   readonly target: string
   readonly standing: Standing

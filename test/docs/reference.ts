@@ -25,6 +25,7 @@ import { code, page, table } from './markdown.ts'
 import { pingSchema } from './ping-schema.ts'
 import { portsSchema } from './ports-schema.ts'
 import { reportSchema } from './report-schema.ts'
+import { serviceChangeSchema, serviceStatusSchema } from './service-schema.ts'
 import { doctorSchema, undoSchema } from './verdict-schema.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -63,6 +64,14 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/log-stats.schema.json', jsonSchema('chatctl logs --stats --json', logStatsSchema)],
     ['docs/schemas/log-count.schema.json', jsonSchema('chatctl logs --count --json', logCountSchema)],
     ['docs/schemas/ports.schema.json', jsonSchema('chatctl ports --json', portsSchema)],
+    [
+      'docs/schemas/service-status.schema.json',
+      jsonSchema('chatctl service status --json', serviceStatusSchema),
+    ],
+    [
+      'docs/schemas/service-change.schema.json',
+      jsonSchema('chatctl service install, uninstall, start, stop and restart --json', serviceChangeSchema),
+    ],
   ])
 }
 

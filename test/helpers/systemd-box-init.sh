@@ -1,13 +1,13 @@
 #!/bin/bash
 # First process of a systemd box (systemd-box.ts), in its own mount, pid, net, uts, ipc and cgroup namespaces: builds a root over
 # this machine's, moves into it, and becomes systemd. What the box writes stays in its memory, except below the shared folder.
-#   systemd-box-init.sh SHARE REPOSITORY
+#   systemd-box-init.sh SHARE REPOSITORY [DISK]     DISK: a mounted file system for what is written, kept when the box ends
 set -eu
-share=$1 repository=$2
+share=$1 repository=$2 disk=${3-}
 mount --make-rprivate /
 top=$share/.box
 mkdir -p "$top"
-mount -t tmpfs -o size=2g,mode=755 tmpfs "$top"
+if [ -n "$disk" ]; then mount --bind "$disk" "$top"; else mount -t tmpfs -o size=2g,mode=755 tmpfs "$top"; fi
 mkdir -p "$top"/upper "$top"/work "$top"/root
 mount -t overlay overlay -o "lowerdir=/,upperdir=$top/upper,workdir=$top/work" "$top/root"
 root=$top/root
@@ -48,7 +48,7 @@ ln -sfn /dev/null "$root/etc/systemd/system/tmp.mount"
 ln -sfn /dev/null "$root/etc/tmpfiles.d/tmp.conf"
 ip link set lo up
 
-mkdir "$root/.old"
+mkdir -p "$root/.old"
 cd "$root"
 pivot_root . .old
 umount -l /.old

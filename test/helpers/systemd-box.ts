@@ -37,9 +37,13 @@ export class SystemdBox {
   /** Pid of its first process, outside. */
   readonly pid: number
 
-  constructor(share: string, pid: number) {
+  /** Switches it off as a power cut does; resolves when nothing of it is left. */
+  readonly end: () => Promise<void>
+
+  constructor(share: string, pid: number, end: () => Promise<void>) {
     this.share = share
     this.pid = pid
+    this.end = end
   }
 
   /** Runs a program in the box, and gives what came of it whatever it was. */
@@ -127,12 +131,19 @@ function unitText(lines: readonly string[]): string {
   return `[Unit]\nDescription=Chat server\nAfter=network.target\n\n[Service]\n${service.join('\n')}\n\n${install}`
 }
 
+/** What a box keeps when it is switched off, so that it can be booted again. */
+export interface BoxDisk {
+  /** Where a file system of its own is mounted. */
+  readonly path: string
+}
+
 /**
  * Boots a box that ends with the test.
  *
+ * @param disk  to keep what the box writes; else all of it ends with the box
  * @returns undefined after skipping the test where none can be had
  */
-export async function bootSystemdBox(t: TestContext): Promise<SystemdBox | undefined> {
+export async function bootSystemdBox(t: TestContext, disk?: BoxDisk): Promise<SystemdBox | undefined> {
   const why = whyNoBox()
   if (why !== undefined) {
     t.skip(why)
@@ -152,7 +163,7 @@ export async function bootSystemdBox(t: TestContext): Promise<SystemdBox | undef
     '--cgroup',
   ]
   // When the test is killed, so is unshare, and with it the box.
-  const script = `${enter} exec setpriv --pdeathsig KILL unshare ${namespaces.join(' ')} '${INIT}' '${share}' '${ROOT}'`
+  const script = `${enter} exec setpriv --pdeathsig KILL unshare ${namespaces.join(' ')} '${INIT}' '${share}' '${ROOT}' '${disk?.path ?? ''}'`
   const unshare = spawn('bash', ['-c', script], { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(unshare, 'exit')
   let said = ''
@@ -161,21 +172,28 @@ export async function bootSystemdBox(t: TestContext): Promise<SystemdBox | undef
       said = (said + text).slice(-4000)
     })
   }
-  t.after(async () => {
+  const end = async () => {
     unshare.kill('SIGKILL')
     await ended
     await removeCgroup(cgroup)
     rmSync(share, { recursive: true, force: true })
-  })
-  return await whenUp(share, unshare.pid as number, () => said)
+  }
+  t.after(end)
+  return await whenUp({ share, outer: unshare.pid as number, end }, () => said)
 }
 
-async function whenUp(share: string, outer: number, said: () => string): Promise<SystemdBox> {
+interface Started {
+  readonly share: string
+  readonly outer: number
+  readonly end: () => Promise<void>
+}
+
+async function whenUp({ share, outer, end }: Started, said: () => string): Promise<SystemdBox> {
   const deadline = Date.now() + BOOT_PATIENCE
   for (let state = ''; ; ) {
     const pid = firstChild(outer)
     if (pid !== undefined) {
-      const box = new SystemdBox(share, pid)
+      const box = new SystemdBox(share, pid, end)
       state = (await box.run(['systemctl', 'is-system-running'])).stdout.trim()
       if (state === 'running' || state === 'degraded') return box
     }

@@ -1,6 +1,7 @@
 import { t } from '../../messages/index.ts'
 import { type Ending, lastEnding, lastWords } from '../../service/ending.ts'
 import { type PowerResult, power, type Verb } from '../../service/power.ts'
+import type { UnitNow } from '../../service/show-unit.ts'
 import { connectedNow } from './connected.ts'
 import { changing, type ServiceCommand } from './surroundings.ts'
 
@@ -10,7 +11,7 @@ export interface Failure {
   readonly words: readonly string[]
 }
 
-const WORDS = 6
+const WORDS = 14
 
 /** Starts, stops or restarts the service, and tells who was connected where it ends a server. */
 export async function changePower(command: ServiceCommand, unit: string, verb: Verb): Promise<PowerResult> {
@@ -23,10 +24,13 @@ export async function changePower(command: ServiceCommand, unit: string, verb: V
 }
 
 /** Why a service did not come up, as far as the journal tells. */
-export async function whyNot({ host, layout }: ServiceCommand, unit: string): Promise<Failure> {
+export async function whyNot(
+  { host, layout }: ServiceCommand,
+  { name, invocation }: UnitNow,
+): Promise<Failure> {
   const [ending, words] = await Promise.all([
-    lastEnding(host, layout.scope, unit),
-    lastWords(host, layout.scope, unit, WORDS),
+    lastEnding(host, layout.scope, name),
+    invocation === null ? [] : lastWords(host, layout.scope, invocation, WORDS),
   ])
   return { ending, words }
 }

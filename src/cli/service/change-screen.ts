@@ -53,10 +53,12 @@ export function uninstallScreen({ steps, outcome }: Change, command: ServiceComm
 /** What came of a start, stop or restart; of a failed one all that tells why. */
 export function powerScreen(result: PowerResult, verb: Verb, unit: string, failure: Failure | null): string {
   const { outcome, detail } = result
-  const values = { unit, pid: result.unit.mainPid, detail: escapeForTerminal(detail ?? '') }
+  const ending = failure?.ending ?? null
+  // How it ended says more than that a job failed.
+  const why = ending === null ? detail : result.unit.result
+  const values = { unit, pid: result.unit.mainPid, detail: escapeForTerminal(why ?? '') }
   if (outcome === 'done') return chalk.green(t(`service.done.${verb}`, values))
   if (outcome === 'in-place') return t(`service.already.${verb}`, values)
-  const ending = failure?.ending ?? null
   return [
     chalk.red(t(`service.failed.${verb}`, values)),
     ...(ending === null ? [] : [`  ${t('service.label.ended')}: ${endingText(ending)}`]),

@@ -1,13 +1,14 @@
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { render, t } from '../../messages/index.ts'
 import { carryOut } from '../../service/carry-out.ts'
+import { commandStep } from '../../service/command-step.ts'
 import { type InstallPlan, planInstall } from '../../service/plan-install.ts'
 import { power } from '../../service/power.ts'
 import type { Placing } from '../../service/program.ts'
 import { pruneCopies } from '../../service/prune.ts'
 import { showUnit, type UnitNow } from '../../service/show-unit.ts'
 import { isDue, type Step } from '../../service/step.ts'
-import { isBooted } from '../../service/systemctl.ts'
+import { isBooted, systemctl } from '../../service/systemctl.ts'
 import { ask } from '../confirm.ts'
 import { undisturbed } from '../doctor/fixes/interruption.ts'
 import type { Change } from './change-document.ts'
@@ -33,9 +34,20 @@ const KEPT = '.before-chatctl'
  */
 export async function install(command: ServiceCommand, flags: InstallFlags): Promise<Change> {
   if (flags.dryRun) {
-    const plan = await planned(command, flags, await unitNow(command).catch(() => null))
-    const outcome = plan.steps.some(isDue) ? 'planned' : 'nothing-to-do'
-    return { ...told(plan), action: 'install', outcome, power: null }
+    const unit = await unitNow(command).catch(() => null)
+    const plan = await planned(command, flags, unit)
+    const then = whatThen(plan, unit, flags)
+    const last = then === null ? [] : [systemctl(command.layout.scope, then, command.layout.name)]
+    const all = {
+      ...told(plan),
+      steps: [...plan.steps, ...last.map((argv) => commandStep(command.host, argv))],
+    }
+    return {
+      ...all,
+      action: 'install',
+      outcome: all.steps.some(isDue) ? 'planned' : 'nothing-to-do',
+      power: null,
+    }
   }
   return await changing(command, async () => {
     const unit = await unitNow(command)

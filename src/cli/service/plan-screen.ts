@@ -49,12 +49,13 @@ function stepLine({ kind, standing, target }: Step): string {
 function body({ kind, before, content }: Step): string[] {
   if (kind !== 'file' || content === undefined) return []
   if (before === null || before === undefined)
-    return content
-      .trimEnd()
-      .split('\n')
-      .slice(0, MOST_LINES)
-      .map((line) => `    ${line}`)
+    return shortened(content.trimEnd().split('\n')).map((line) => `    ${line}`)
   return diffLines(before, content)
+}
+
+function shortened(lines: readonly string[]): string[] {
+  const left = lines.length - MOST_LINES
+  return left <= 0 ? [...lines] : [...lines.slice(0, MOST_LINES), t('service.moreLines', { count: left })]
 }
 
 /** The catalogues are long, and texts for people: nobody decides by them. */
@@ -62,7 +63,7 @@ const MOST_LINES = 90
 
 function diffLines(before: string, after: string): string[] {
   const { lines, notes } = fileDiff(Buffer.from(before), Buffer.from(after))
-  const painted = lines.slice(0, MOST_LINES).map((line) => {
+  const painted = shortened(lines).map((line) => {
     const text = `    ${escapeForTerminal(line)}`
     return line.startsWith('+') ? chalk.green(text) : line.startsWith('-') ? chalk.red(text) : text
   })

@@ -45,7 +45,7 @@ export async function runInstall(flags: Flags, { print, note }: Printing): Promi
   })
   const { name } = command.layout
   for (const text of change.notes) note(text)
-  const failure = change.power?.outcome === 'failed' ? await whyNot(command, name) : null
+  const failure = change.power?.outcome === 'failed' ? await whyNot(command, change.power.unit) : null
   print(changeDocument(change, name), () => installScreen(change, command, failure))
   if (flags['no-start'] && change.outcome === 'done')
     note(t('service.notStarted', { command: ownCommand(command, 'service start') }))

@@ -19,7 +19,7 @@ export async function runPower(
 ): Promise<number> {
   const command = serviceCommand(user, 'nothing', note)
   const result = await changePower(command, unit, verb)
-  const failure = result.outcome === 'failed' ? await whyNot(command, unit) : null
+  const failure = result.outcome === 'failed' ? await whyNot(command, result.unit) : null
   const outcome = result.outcome === 'in-place' ? 'nothing-to-do' : result.outcome
   const change = { action: verb, outcome, steps: [], notes: [], needsRestart: false, power: result } as const
   print(changeDocument(change, unit), () => powerScreen(result, verb, unit, failure))

@@ -47,13 +47,13 @@ export async function changing<T>(command: ServiceCommand, work: () => Promise<T
   }
 }
 
-/** This very command as root gives it; his path need not have `chatctl`, and is another one than ours. */
+/** This very command, as root gives it; his path need not have `chatctl`, and is another one than ours. */
 export function asRoot(): string {
   const [node = 'node', script = 'chatctl', ...words] = process.argv
   const isOnPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'].some((folder) =>
     existsSync(`${folder}/chatctl`),
   )
-  return `sudo ${typed([...(isOnPath ? ['chatctl'] : [node, script]), ...words])}`
+  return `${process.getuid?.() === 0 ? '' : 'sudo '}${typed([...(isOnPath ? ['chatctl'] : [node, script]), ...words])}`
 }
 
 /** A command of chatctl for this service, with what it needs before and behind. */

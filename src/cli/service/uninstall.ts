@@ -67,13 +67,18 @@ async function agreed(command: ServiceCommand, { purge }: UninstallFlags): Promi
   const { consent, layout, asking } = command
   // What deletes data for good needs more than a bare yes.
   if (purge ? consent === 'everything' : consent !== 'nothing') return
+  if (purge && !asking.isTerminal)
+    throw new ChatctlError('service/purge-needs-yes', {
+      paths: purged(layout),
+      command: asRoot().replace(/ (?:--yes|-y)$/, ''),
+    })
   const connected = await connectedNow(command, layout.name)
   const users = connected ? t('service.usersOnline', { count: connected }) : t('service.nobodyOnline')
   const values = { unit: layout.name, paths: purged(layout), users }
   await confirm(
     {
       address: `${layout.name}.service`,
-      why: t(purge ? 'service.whyPurge' : 'service.whyRemove', values),
+      why: t('service.whyRemove'),
       question: t(purge ? 'service.reallyPurge' : 'service.reallyRemove', values),
     },
     asking,

@@ -14,6 +14,7 @@ export const installing: Topics<typeof texts> = {
     errors: [
       'service/needs-root',
       'service/not-ours',
+      'service/purge-needs-yes',
       'service/not-built',
       'service/not-installed',
       'service/busy',

@@ -429,6 +429,10 @@ export const errors = {
     what: 'not written by chatctl, or changed by somebody since: {{paths}}; nothing has changed',
     fix: 'look: {{look}}   then replace them, keeping the old ones: {{command}}',
   },
+  'service/purge-needs-yes': {
+    what: 'this deletes {{paths}} for good, and nobody is here to agree; nothing has changed',
+    fix: '{{command}} --yes=destructive',
+  },
   'service/not-built': {
     what: 'this program is not built yet ({{root}})',
     fix: 'cd {{root}} && npm run build',

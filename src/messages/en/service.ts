@@ -24,6 +24,7 @@ export const service = {
     account: 'user',
     folder: 'folder',
     file: 'file',
+    owner: 'owner of',
     program: 'program',
     command: 'run',
     remove: 'remove',
@@ -48,6 +49,7 @@ export const service = {
   noLogrotate: 'logrotate is not installed here; the server limits its log by itself (logging.max_bytes)',
   planned: 'This would be done ({{count}} steps); nothing has been changed:',
   inPlace: 'In place already: {{what}}',
+  moreLines: '… {{count}} more lines',
   nothing: 'Nothing to do: {{unit}}.service is installed as this version would install it.',
   nothingToRemove: 'Nothing to do: there is nothing of the service here.',
   installed: '{{unit}}.service is installed.',
@@ -64,7 +66,6 @@ export const service = {
   usersOnline: '{{count}} connected now.',
   nobodyOnline: 'Nobody is connected.',
   whyRemove: 'it ends the server',
-  whyPurge: 'it deletes {{paths}} for good',
   done: {
     start: '{{unit}}.service runs (process {{pid}}).',
     stop: '{{unit}}.service has stopped.',

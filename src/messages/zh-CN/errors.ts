@@ -404,6 +404,10 @@ export const errors = {
     what: '不是 chatctl 写的，或之后被人改过：{{paths}}；没有任何更改',
     fix: '先查看：{{look}}   然后替换并保留旧文件：{{command}}',
   },
+  'service/purge-needs-yes': {
+    what: '这会永久删除 {{paths}}，而这里没有人能确认；没有任何更改',
+    fix: '{{command}} --yes=destructive',
+  },
   'service/not-built': {
     what: '本程序尚未构建（{{root}}）',
     fix: 'cd {{root}} && npm run build',

@@ -21,6 +21,7 @@ export const service = {
     account: '用户',
     folder: '目录',
     file: '文件',
+    owner: '所有者',
     program: '程序',
     command: '执行',
     remove: '移除',
@@ -45,6 +46,7 @@ export const service = {
   noLogrotate: '本机没有安装 logrotate；服务器会自行限制日志大小（logging.max_bytes）',
   planned: '将执行以下 {{count}} 步；目前没有任何更改：',
   inPlace: '已就绪：{{what}}',
+  moreLines: '……还有 {{count}} 行',
   nothing: '无需操作：{{unit}}.service 已按此版本安装好。',
   nothingToRemove: '无需操作：这里没有该服务的任何东西。',
   installed: '{{unit}}.service 已安装。',
@@ -60,7 +62,6 @@ export const service = {
   usersOnline: '现在有 {{count}} 个连接。',
   nobodyOnline: '现在没有人连接。',
   whyRemove: '它会结束服务器',
-  whyPurge: '它会永久删除 {{paths}}',
   done: {
     start: '{{unit}}.service 正在运行（进程 {{pid}}）。',
     stop: '{{unit}}.service 已停止。',

@@ -25,7 +25,7 @@ export const UNIT_CHECKS: readonly Check[] = [
         say.hint(
           'found',
           [say.seen('seen', `systemctl status ${unit.name}`)],
-          say.fix('fix', [`${self.sudo}systemctl edit --force --full ${unit.name}.service`]),
+          say.fix('fix', [`${self.sudo}chatctl service install`]),
         ),
       ]
     },

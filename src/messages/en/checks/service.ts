@@ -3,7 +3,7 @@ export const service = {
     claim: 'The server is installed as a systemd service',
     found: 'There is no {{unit}}.service: the server does not come back after a crash or a reboot',
     seen: 'systemd knows no {{unit}}.service',
-    fix: 'write a unit file for the server',
+    fix: 'make it a service (--dry-run shows first what that brings)',
   },
   'service/masked': {
     claim: 'The unit is not masked',

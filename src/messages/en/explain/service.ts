@@ -23,6 +23,8 @@ export const service = {
     do: [
       'Look for it under another name',
       "$ systemctl list-units --all --type=service '*chat*'",
+      'Install it; --dry-run shows first what that brings',
+      '$ sudo chatctl service install',
       'Until it is installed the server runs from a terminal',
       '$ chatctl serve',
     ],

@@ -3,7 +3,7 @@ export const service = {
     claim: '服务器已安装为 systemd 服务',
     found: '没有 {{unit}}.service：崩溃或重启之后，服务器不会自动恢复运行',
     seen: 'systemd 中没有 {{unit}}.service',
-    fix: '为服务器编写服务单元文件',
+    fix: '把它安装为服务（先用 --dry-run 可查看会做什么）',
   },
   'service/masked': {
     claim: '服务单元没有被屏蔽',

@@ -22,6 +22,8 @@ export const service: TranslatedTopics<typeof en> = {
     do: [
       '按其他名称查找',
       "$ systemctl list-units --all --type=service '*chat*'",
+      '安装服务；先用 --dry-run 可查看会做什么',
+      '$ sudo chatctl service install',
       '安装之前可以在终端中运行服务器',
       '$ chatctl serve',
     ],

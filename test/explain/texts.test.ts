@@ -76,6 +76,7 @@ const UNPROVED = [
     'renamed',
     'not-delivered',
   ],
+  ...['no-systemd', 'installation-refused', 'installation-undone'],
   ...['file-gone', 'other-errno', 'other-signal', 'other-exit-code'],
 ]
 

@@ -442,15 +442,15 @@ export const errors = {
     fix: 'sudo chatctl service install',
   },
   'service/command-failed': {
-    what: '{{command}} failed: {{detail}}',
+    what: 'the command {{command}} failed: {{detail}}',
     fix: 'chatctl doctor service',
   },
   'service/not-done': {
-    what: '{{what}} failed ({{detail}}); everything is as it was before',
+    what: 'the step {{what}} failed ({{detail}}); everything is as it was before',
     fix: 'mend that (df -h shows full disks), then give the same command again',
   },
   'service/half-done': {
-    what: '{{what}} failed ({{detail}}), and not all could be taken back: {{stuck}}',
+    what: 'the step {{what}} failed ({{detail}}), and not all could be taken back: {{stuck}}',
     fix: 'chatctl service status, then give the same command again',
   },
   'service/interrupted': {

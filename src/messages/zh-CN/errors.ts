@@ -417,15 +417,15 @@ export const errors = {
     fix: 'sudo chatctl service install',
   },
   'service/command-failed': {
-    what: '{{command}} 失败：{{detail}}',
+    what: '命令 {{command}} 没有成功：{{detail}}',
     fix: 'chatctl doctor service',
   },
   'service/not-done': {
-    what: '{{what}} 失败（{{detail}}）；一切保持原样',
+    what: '步骤 {{what}} 失败（{{detail}}）；一切保持原样',
     fix: '排除原因后（df -h 可查看磁盘是否已满）再次运行同一命令',
   },
   'service/half-done': {
-    what: '{{what}} 失败（{{detail}}），且有些更改无法撤回：{{stuck}}',
+    what: '步骤 {{what}} 失败（{{detail}}），且有些更改无法撤回：{{stuck}}',
     fix: '先运行 chatctl service status，再次运行同一命令',
   },
   'service/interrupted': {

@@ -57,8 +57,11 @@ async function find({ config: explicit, note }: Wanted): Promise<{ loaded: Loade
   return { loaded, located }
 }
 
-/** A configuration that cannot be used does not tell the data folder; it is one of the two usual ones then. */
-async function locateOneOf({ config, path, base }: LoadedConfig): Promise<Located> {
+/**
+ * The daemon of a configuration. One that cannot be used does not tell the data folder; it is one of the two usual ones
+ * then.
+ */
+export async function locateOneOf({ config, path, base }: LoadedConfig): Promise<Located> {
   // Without a file any server of this machine is meant; with one, no other server may be taken for its.
   const configFound = path !== null
   const controlSocket = config?.server.control_socket

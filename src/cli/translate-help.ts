@@ -22,6 +22,7 @@ export function translateHelp(config: Config): void {
       translate(part, 'description')
     }
   }
+  for (const topic of Object.values(config.pjson.oclif.topics ?? {})) translate(topic, 'description')
   translate(config.pjson, 'description')
 }
 

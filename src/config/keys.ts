@@ -21,6 +21,8 @@ function judgeObject(node: Node | undefined, path: readonly string[], places: Pl
     const { line } = places.index.at(key.offset)
     const first = seen.get(name)
     seen.set(name, first ?? line)
+    // Tells editors where the schema is.
+    if (path.length === 0 && name === '$schema') continue
     if (!known.includes(name)) found.push(unknown(here, known, at, places.hides(key.offset)))
     else found.push(...judgeObject(value, here, places))
     if (first !== undefined) {

@@ -64,7 +64,7 @@ function withLeaf(at: unknown, [step, ...rest]: readonly string[], leaf: unknown
 }
 
 /** Text from outside has no types: the reading that the schema accepts, or the text itself. */
-function meant(path: readonly string[], text: string): unknown {
+export function meant(path: readonly string[], text: string): unknown {
   const schema = schemaAt(path)
   const readings: unknown[] = [text, parsed(text), text.split(',').map((word) => word.trim())]
   const accepted = readings.find((reading) => schema?.safeParse(reading).success)

@@ -1,8 +1,11 @@
 import type { Node } from 'jsonc-parser'
-import { tooComplexAt } from './structure.ts'
+import { TOKEN, tokens, tooComplexAt } from './structure.ts'
 import { parseStrictly } from './syntax.ts'
 import { applyTextEdits, type TextEdit } from './text-edit.ts'
 import { type Property, propertiesOf, propertyOf } from './tree.ts'
+
+/** How exactly a text must be JSON to be edited: `lenient` also takes comments and commas after the last entry, and keeps them. */
+type Strictness = 'strict' | 'lenient'
 
 /**
  * Sets one setting in a config.json. Everything else, order and formatting too, stays byte for byte. Of a key that stands
@@ -12,13 +15,18 @@ import { type Property, propertiesOf, propertyOf } from './tree.ts'
  * @param path  such as `['server', 'port']`; sections that are missing are added
  * @returns null where the text is no JSON object, or something else stands where a section should be
  */
-export function setValue(text: string, path: readonly string[], value: unknown): string | null {
-  let node = objectIn(text)
+export function setValue(
+  text: string,
+  path: readonly string[],
+  value: unknown,
+  strictness: Strictness = 'strict',
+): string | null {
+  let node = objectIn(text, strictness)
   for (const [depth, step] of path.entries()) {
     if (node?.type !== 'object') return null
     const found = propertyOf(node, step)?.value
     const rest = path.slice(depth + 1)
-    if (found === undefined) return applyTextEdits(text, [insertion(text, node, step, nested(rest, value))])
+    if (found === undefined) return applyTextEdits(text, insertion(text, node, step, nested(rest, value)))
     if (rest.length === 0) return applyTextEdits(text, [replacement(text, found, value)])
     node = found
   }
@@ -30,17 +38,24 @@ export function setValue(text: string, path: readonly string[], value: unknown):
  *
  * @returns null where the text is no JSON object; the text itself where there is no such key
  */
-export function removeKey(text: string, path: readonly string[]): string | null {
-  const root = objectIn(text)
+export function removeKey(
+  text: string,
+  path: readonly string[],
+  strictness: Strictness = 'strict',
+): string | null {
+  const root = objectIn(text, strictness)
   if (root === undefined) return null
-  const edits = objectsAt(root, path.slice(0, -1)).flatMap((object) => removals(object, path.at(-1) ?? ''))
+  const edits = objectsAt(root, path.slice(0, -1)).flatMap((object) =>
+    removals(text, object, path.at(-1) ?? ''),
+  )
   return applyTextEdits(text, edits)
 }
 
-function objectIn(text: string): Node | undefined {
+function objectIn(text: string, strictness: Strictness): Node | undefined {
   if (tooComplexAt(text) !== undefined) return undefined
   const { root, problems } = parseStrictly(text)
-  return problems.length === 0 && root?.type === 'object' ? root : undefined
+  const bad = problems.filter(({ id }) => strictness === 'strict' || id === 'config/syntax')
+  return bad.length === 0 && root?.type === 'object' ? root : undefined
 }
 
 function nested(path: readonly string[], value: unknown): unknown {
@@ -54,7 +69,7 @@ function replacement(text: string, { offset, length }: Node, value: unknown): Te
 }
 
 /** A property behind the last one, in lines of its own where the others have theirs. */
-function insertion(text: string, object: Node, name: string, value: unknown): TextEdit {
+function insertion(text: string, object: Node, name: string, value: unknown): TextEdit[] {
   const last = propertiesOf(object).at(-1)
   const isRoot = object.parent === undefined
   const key = `${JSON.stringify(name)}: `
@@ -64,20 +79,30 @@ function insertion(text: string, object: Node, name: string, value: unknown): Te
     const body = isRoot
       ? `{${lineBreakOf(text)}${inner}${key}${rendered(text, value, inner)}${lineBreakOf(text)}${outer}}`
       : `{ ${key}${rendered(text, value, null)} }`
-    return { start: object.offset, end: object.offset + object.length, text: body }
+    return [{ start: object.offset, end: object.offset + object.length, text: body }]
   }
   const at = endOf(last)
   const lines = /[\r\n]/.test(text.slice(object.offset, last.key.offset))
-  if (!lines) return { start: at, end: at, text: `, ${key}${rendered(text, value, null)}` }
+  if (!lines) return [{ start: at, end: at, text: `, ${key}${rendered(text, value, null)}` }]
   const indent = indentAt(text, last.key.offset)
-  return { start: at, end: at, text: `,${lineBreakOf(text)}${indent}${key}${rendered(text, value, indent)}` }
+  const line = `${lineBreakOf(text)}${indent}${key}${rendered(text, value, indent)}`
+  const remark = REMARK.exec(text.slice(at))
+  if (remark === null) return [{ start: at, end: at, text: `,${line}` }]
+  // What is said behind the last value stays behind it.
+  const behind = at + remark[0].length
+  const comma = remark[1] === '' ? [{ start: at, end: at, text: ',' }] : []
+  return [...comma, { start: behind, end: behind, text: line }]
 }
 
-function removals(object: Node, name: string): TextEdit[] {
+/** A comment that ends the line of a value. */
+const REMARK = /^[ \t]*(,?)[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*(?=[\r\n]))/
+
+function removals(text: string, object: Node, name: string): TextEdit[] {
   const all = propertiesOf(object)
   const kept = all.filter((property) => property.name !== name)
   if (kept.length === all.length) return []
   const end = object.offset + object.length
+  if (hasComment(text.slice(object.offset, end))) return removalsAroundComments(text, all, name, end)
   if (kept.length === 0) return [{ start: object.offset + 1, end: end - 1, text: '' }]
   const lastKept = all.findLastIndex((property) => property.name !== name)
   const inside = all.slice(0, lastKept).flatMap((property, index): TextEdit[] => {
@@ -87,6 +112,41 @@ function removals(object: Node, name: string): TextEdit[] {
   })
   const [from, to] = [all[lastKept], all.at(-1)] as [Property, Property]
   return from === to ? inside : [...inside, { start: endOf(from), end: endOf(to), text: '' }]
+}
+
+/** Takes out keys, values and their commas alone: nobody knows which comments belong to them. */
+function removalsAroundComments(
+  text: string,
+  all: readonly Property[],
+  name: string,
+  end: number,
+): TextEdit[] {
+  const lastKept = all.findLastIndex((property) => property.name !== name)
+  return all.flatMap((property, index): TextEdit[] => {
+    const gone = property.name === name
+    const at = endOf(property)
+    const comma = commaIn(text.slice(at, all[index + 1]?.key.offset ?? end))
+    // The one before entries that all go is too much as well.
+    const drops = gone || (index === lastKept && index < all.length - 1)
+    return [
+      ...(gone ? [{ start: property.key.offset, end: at, text: '' }] : []),
+      ...(drops && comma !== undefined ? [{ start: at + comma, end: at + comma + 1, text: '' }] : []),
+    ]
+  })
+}
+
+function hasComment(text: string): boolean {
+  for (const token of tokens(text)) {
+    const kind = token.getToken() as number
+    if (kind === TOKEN.lineComment || kind === TOKEN.blockComment) return true
+  }
+  return false
+}
+
+function commaIn(text: string): number | undefined {
+  for (const token of tokens(text))
+    if ((token.getToken() as number) === TOKEN.comma) return token.getTokenOffset()
+  return undefined
 }
 
 function objectsAt(object: Node, [step, ...rest]: readonly string[]): Node[] {

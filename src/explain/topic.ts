@@ -20,7 +20,7 @@ export interface Topic {
   readonly checks?: readonly CheckId[]
   readonly events?: readonly LogEventId[]
   readonly errors?: readonly ErrorId[]
-  /** Findings of `serve --check-config`. */
+  /** Findings of `config check`. */
   readonly findings?: readonly DiagnosticId[]
   readonly errnos?: readonly ErrnoName[]
   /** Error codes of Node.js: `ERR_…` and the like. */

@@ -12,6 +12,9 @@ export type PasswordForm = 'none' | 'argon2' | 'bcrypt' | 'sha256' | 'plain' | '
 /** The passwords that the originals shipped with: everybody knows them. */
 const PUBLISHED = ['admin123', '54server'] as const
 
+/** What the original uses. */
+const PYTHON_COST = 12
+
 /** How the console password is kept: a hash counts before a plain one (WIRE 12). */
 export function passwordForm({ password, password_hash: hash }: PasswordSettings): PasswordForm {
   if (!hash) return password ? 'plain' : 'none'
@@ -45,9 +48,24 @@ export async function verifyPassword(given: string, settings: PasswordSettings):
   }
 }
 
+/** Whether an old digest is that of this text: then the text is the password. */
+export function isDigestOf(text: string, digest: string): boolean {
+  return text !== '' && timingSafeEqual(sha256(text), Buffer.from(digest, 'hex'))
+}
+
 /** The form in which a password should be kept: argon2id. */
 export async function hashPassword(password: string): Promise<string> {
   return await (await import('@node-rs/argon2')).hash(password)
+}
+
+/** The form that the original server of version 9 knows. */
+export async function hashForPython(password: string): Promise<string> {
+  return await (await import('@node-rs/bcrypt')).hash(password, PYTHON_COST)
+}
+
+/** Whether a password is one that the originals shipped with. */
+export function isPublished(password: string): boolean {
+  return PUBLISHED.some((known) => known === password)
 }
 
 /** The published default that the configured password is, or null; worth a warning at the start. */

@@ -72,6 +72,47 @@ test('no copy of a doubled key stays behind', () => {
   assert.equal(removeKey('{"x": 1, "x": 2, "y": 3, "x": 4, "x": 5}', ['x']), '{"y": 3}')
 })
 
+const REMARKS = `// the room
+{
+  "server": {
+    "port": 3000, // for the clients
+    /* more */
+    "max_connections": 50 // many
+  },
+  "admin": { "password": "x" /* old */, "password_enabled": true },
+}
+`
+
+test('asked to, comments and commas after the last entry are kept, and stay where they belong', () => {
+  const changed = (part: string, replacement: string) => {
+    assert.ok(REMARKS.includes(part))
+    return REMARKS.replace(part, replacement)
+  }
+  assert.equal(setValue(REMARKS, ['server', 'port'], 3001), null)
+  assert.equal(setValue(REMARKS, ['server', 'port'], 3001, 'lenient'), changed('3000', '3001'))
+  assert.equal(
+    setValue(REMARKS, ['server', 'compatibility'], 'v6', 'lenient'),
+    changed('50 // many\n', '50, // many\n    "compatibility": "v6"\n'),
+  )
+  assert.equal(
+    setValue(REMARKS.replace('50 // many', '50, // many'), ['server', 'compatibility'], 'v6', 'lenient'),
+    changed('50 // many\n', '50, // many\n    "compatibility": "v6"\n'),
+  )
+  assert.equal(
+    setValue(REMARKS, ['logging', 'level'], 'INFO', 'lenient'),
+    changed('true },\n', 'true },\n  "logging": {\n    "level": "INFO"\n  },\n'),
+  )
+  assert.equal(
+    removeKey(REMARKS, ['server', 'max_connections'], 'lenient'),
+    changed('3000,', '3000').replace('"max_connections": 50', ''),
+  )
+  assert.equal(
+    removeKey(REMARKS, ['admin', 'password'], 'lenient'),
+    changed('"password": "x" /* old */,', ' /* old */'),
+  )
+  assert.equal(setValue('{"a": 1 "b": 2}', ['a'], 2, 'lenient'), null)
+})
+
 const name = fc.constantFrom('a', 'b', 'c', '__proto__', '键')
 const config = fc.dictionary(
   name,

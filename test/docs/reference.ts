@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Config } from '@oclif/core/config'
 import { z } from 'zod'
 import { needsRestart } from '../../src/config/compare.ts'
+import { configJsonSchema } from '../../src/config/json-schema.ts'
 import { configSchema } from '../../src/config/schema.ts'
 import { leafPaths } from '../../src/config/schema-path.ts'
 import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
@@ -19,6 +20,15 @@ import { benchSchema } from './bench-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
 import { debugSchema, handlesSchema } from './debug-schemas.ts'
+import {
+  configCheckSchema,
+  configDiffSchema,
+  configGetSchema,
+  configInitSchema,
+  configSetSchema,
+  configShowSchema,
+  passwdSchema,
+} from './config-schemas.ts'
 import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
 import { code, page, table } from './markdown.ts'
@@ -72,6 +82,14 @@ export async function referencePages(): Promise<Map<string, string>> {
       'docs/schemas/service-change.schema.json',
       jsonSchema('chatctl service install, uninstall, start, stop and restart --json', serviceChangeSchema),
     ],
+    ['docs/schemas/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
+    ['docs/schemas/config-check.schema.json', jsonSchema('chatctl config check --json', configCheckSchema)],
+    ['docs/schemas/config-get.schema.json', jsonSchema('chatctl config get --json', configGetSchema)],
+    ['docs/schemas/config-set.schema.json', jsonSchema('chatctl config set --json', configSetSchema)],
+    ['docs/schemas/config-show.schema.json', jsonSchema('chatctl config show --json', configShowSchema)],
+    ['docs/schemas/config-diff.schema.json', jsonSchema('chatctl config diff --json', configDiffSchema)],
+    ['docs/schemas/config-init.schema.json', jsonSchema('chatctl config init --json', configInitSchema)],
+    ['docs/schemas/passwd.schema.json', jsonSchema('chatctl passwd --json', passwdSchema)],
   ])
 }
 
@@ -133,7 +151,7 @@ function configurationPage(): string {
     'Configuration',
     'Strict JSON in UTF-8. Searched for: `--config`, `$CHATCTL_CONFIG`, `./config.json`, `/opt/chatserver/config.json`, ' +
       '`/etc/chatserver/config.json`. Relative paths belong to the folder of the file. Any key can be set by the ' +
-      'environment as well: `CHATCTL_SERVER_PORT=3001`. Check a file with `chatctl serve --check-config`.',
+      'environment as well: `CHATCTL_SERVER_PORT=3001`. Check a file with `chatctl config check`.',
     ...sections,
   )
 }

@@ -53,6 +53,8 @@ const UNPROVED = [
     'shutting-down',
     'doctor-could-not-run',
     'config-reloaded',
+    'config-not-changed',
+    'password-not-changed',
     'bundle-damaged',
     'report-not-written',
     'report-withheld',

@@ -5,6 +5,7 @@ export const config: Topics<typeof texts> = {
   'config-missing': {
     checks: ['config/missing'],
     events: ['config/none', 'config/missing'],
+    errors: ['config/no-file'],
     findings: ['config/not-found'],
     problems: ['2.1'],
     messages: ['config.notFound', 'config.looked', 'serve.checkDefaults'],
@@ -12,6 +13,7 @@ export const config: Topics<typeof texts> = {
   },
   'config-unreadable': {
     checks: ['config/unreadable', 'config/not-a-file'],
+    errors: ['config/no-access'],
     findings: ['config/unreadable', 'config/not-a-file'],
     messages: [
       'config.notAFile',
@@ -113,6 +115,10 @@ export const config: Topics<typeof texts> = {
     checks: ['config/differs-from-running'],
     events: ['config/need-restart'],
     messages: ['commands.reload.needRestart', 'console.needRestart', 'commands.status.configError'],
+  },
+  'config-not-changed': {
+    errors: ['config/exists', 'config/not-editable', 'config/being-edited', 'config/not-written'],
+    messages: ['configure.set.refused'],
   },
   'config-overridden': { checks: ['config/overridden'] },
   'config-of-another-path': { checks: ['config/other-than-unit'] },

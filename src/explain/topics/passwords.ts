@@ -20,6 +20,7 @@ export const passwords: Topics<typeof texts> = {
   'console-unlocked': { events: ['admin/login', 'admin/unlocked'], console: ['welcome'] },
   'no-password': {
     checks: ['security/no-password'],
+    errors: ['passwd/none'],
     events: ['admin/no-password'],
     messages: ['serve.noPassword'],
   },
@@ -45,6 +46,19 @@ export const passwords: Topics<typeof texts> = {
   'password-check-failed': {
     events: ['admin/password-failed'],
     proof: ['security/unknown-hash', 'service/modules-missing'],
+  },
+  'password-not-changed': {
+    errors: [
+      'passwd/refused',
+      'passwd/not-the-same',
+      'passwd/needs-terminal',
+      'passwd/needs-current',
+      'passwd/wrong',
+      'passwd/unknown-hash',
+      'passwd/old-server',
+      'config/secret-argument',
+    ],
+    see: ['wrong-password', 'password-hash'],
   },
   'password-age': { checks: ['maintenance/password-age'] },
   'config-readable': { checks: ['security/config-readable'] },

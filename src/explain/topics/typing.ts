@@ -3,7 +3,7 @@ import type { Topics } from '../topic.ts'
 
 export const typing: Topics<typeof texts> = {
   'confirmation-needed': {
-    errors: ['cli/needs-yes', 'cli/declined'],
+    errors: ['cli/needs-yes', 'cli/declined', 'cli/interrupted'],
     messages: ['commands.risk.several', 'console.needsYes'],
   },
   'target-not-clear': {
@@ -14,6 +14,9 @@ export const typing: Topics<typeof texts> = {
       'client/bad-address',
       'client/bad-folder',
       'cli/bad-level',
+      'config/unknown-setting',
+      'config/not-set',
+      'config/not-a-value',
       'sanctions/bad-duration',
       'sanctions/not-an-address',
       'doctor/bad-ignore',

@@ -188,6 +188,7 @@ export const errors = {
     fix: 'if that is what you want, the same command with --yes',
   },
   'cli/declined': { what: 'nothing was changed', fix: 'the same command, answered with y, or with --yes' },
+  'cli/interrupted': { what: 'interrupted; nothing was changed', fix: 'the same command again' },
   'cli/unknown-yes': {
     what: 'unknown: {{word}}',
     fix: '--yes for what is safe, --yes=destructive for what interrupts users or destroys data too',
@@ -395,7 +396,7 @@ export const errors = {
   },
   'config/unusable': {
     what: '{{path}} has {{count}} error(s); the server was not started',
-    fix: 'chatctl serve --check-config',
+    fix: 'chatctl config check',
   },
   'server/address-in-use-by': {
     what: '{{host}}:{{port}} is already in use by process {{pid}}: {{command}}',
@@ -404,6 +405,63 @@ export const errors = {
   'config/not-reloaded': {
     what: 'the configuration was not reloaded, the running one stays in force: {{detail}}',
     fix: 'correct {{path}}, then: chatctl reload',
+  },
+  'config/no-file': { what: 'there is no {{path}}', fix: '{{init}}' },
+  'config/exists': { what: '{{path}} is there already; it was left as it is', fix: '{{check}}' },
+  'config/no-access': { what: 'this user may not use {{path}}; nothing was changed', fix: '{{retry}}' },
+  'config/unknown-setting': { what: '"{{key}}" is no setting', fix: '{{hint}}' },
+  'config/not-set': {
+    what: '"{{key}}" is not set, and has no default',
+    fix: 'set it: chatctl config set {{key}} VALUE',
+  },
+  'config/not-a-value': {
+    what: '{{value}} is no value for "{{key}}"; nothing was changed',
+    fix: '{{expected}}: chatctl config set KEY VALUE   (what it is now: {{show}})',
+  },
+  'config/secret-argument': {
+    what: '"{{key}}" is not taken from the command line, where other users could see it; nothing was changed',
+    fix: 'chatctl passwd',
+  },
+  'config/not-editable': {
+    what: '{{path}} is no JSON in UTF-8 that could be edited; nothing was changed',
+    fix: '{{check}}',
+  },
+  'config/being-edited': {
+    what: '{{path}} is being edited by process {{pid}}; nothing was changed',
+    fix: 'the same command again in a moment   (ps -p {{pid}} shows who it is)',
+  },
+  'config/not-written': {
+    what: '{{path}} could not be written ({{detail}}); what was there is whole',
+    fix: 'df -h {{folder}}',
+  },
+  'passwd/refused': {
+    what: 'not taken as a password: {{why}}',
+    fix: 'chatctl passwd --generate makes one up',
+  },
+  'passwd/not-the-same': {
+    what: 'the two are not the same; nothing was changed',
+    fix: 'the same command again',
+  },
+  'passwd/needs-terminal': {
+    what: 'there is no terminal to ask at; nothing was changed',
+    fix: 'chatctl passwd --generate, or chatctl passwd --stdin < FILE',
+  },
+  'passwd/needs-current': {
+    what: 'an old hash cannot be turned into a new one without the password, and there is no terminal to ask at',
+    fix: 'chatctl passwd --upgrade --stdin < FILE, or set a new one: chatctl passwd',
+  },
+  'passwd/wrong': {
+    what: 'that is not the password; nothing was changed',
+    fix: 'the same command again, or set a new one: chatctl passwd',
+  },
+  'passwd/none': { what: 'no password is set', fix: 'chatctl passwd' },
+  'passwd/unknown-hash': {
+    what: 'the stored hash is of an unknown kind: no password can match it',
+    fix: 'set a new one: chatctl passwd',
+  },
+  'passwd/old-server': {
+    what: 'the Python server of version 6 that runs (pid {{pid}}) knows no hashes: its console would end; nothing was changed',
+    fix: 'run the server of this package instead: chatctl serve',
   },
   'data/folder-unusable': {
     what: 'the data folder {{directory}} cannot be made ({{code}})',

@@ -5,6 +5,7 @@ import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { config } from './config.ts'
+import { configure } from './configure.ts'
 import { console } from './console.ts'
 import { debug } from './debug.ts'
 import { doctor } from './doctor.ts'
@@ -13,6 +14,7 @@ import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
 import { logs } from './logs.ts'
+import { passwd } from './passwd.ts'
 import { ping } from './ping.ts'
 import { ports } from './ports.ts'
 import { report } from './report.ts'
@@ -29,6 +31,7 @@ export const en = {
   cli,
   commands,
   config,
+  configure,
   console,
   debug,
   doctor,
@@ -36,6 +39,7 @@ export const en = {
   explain,
   fixes,
   log,
+  passwd,
   ping,
   ports,
   report,

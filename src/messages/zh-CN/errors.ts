@@ -181,6 +181,7 @@ export const errors = {
     fix: '确定要执行，请在同一条命令后加上 --yes',
   },
   'cli/declined': { what: '没有做任何更改', fix: '重新运行同一条命令并回答 y，或加上 --yes' },
+  'cli/interrupted': { what: '已中断，未做任何修改', fix: '重新执行同一条命令' },
   'cli/unknown-yes': {
     what: '不认识的写法：{{word}}',
     fix: '--yes 只同意安全的操作；会打断用户或销毁数据的操作也同意时，请写 --yes=destructive',
@@ -370,7 +371,7 @@ export const errors = {
   },
   'config/unusable': {
     what: '{{path}} 有 {{count}} 处错误，服务器未启动',
-    fix: 'chatctl serve --check-config',
+    fix: 'chatctl config check',
   },
   'server/address-in-use-by': {
     what: '{{host}}:{{port}} 已被进程 {{pid}} 占用：{{command}}',
@@ -379,6 +380,57 @@ export const errors = {
   'config/not-reloaded': {
     what: '配置未重新加载，仍使用当前配置：{{detail}}',
     fix: '修正 {{path}} 后执行：chatctl reload',
+  },
+  'config/no-file': { what: '{{path}} 不存在', fix: '{{init}}' },
+  'config/exists': { what: '{{path}} 已存在，未做任何改动', fix: '{{check}}' },
+  'config/no-access': { what: '当前用户无权使用 {{path}}，未做任何修改', fix: '{{retry}}' },
+  'config/unknown-setting': { what: '没有名为“{{key}}”的设置', fix: '{{hint}}' },
+  'config/not-set': {
+    what: '“{{key}}”未设置，也没有默认值',
+    fix: '设置它：chatctl config set {{key}} 值',
+  },
+  'config/not-a-value': {
+    what: '{{value}} 不能作为“{{key}}”的值，未做任何修改',
+    fix: '{{expected}}：chatctl config set 设置名 值   （查看现值：{{show}}）',
+  },
+  'config/secret-argument': {
+    what: '“{{key}}”不能写在命令行上，否则其他用户可以看到；未做任何修改',
+    fix: 'chatctl passwd',
+  },
+  'config/not-editable': {
+    what: '{{path}} 不是可以编辑的 UTF-8 JSON 文件，未做任何修改',
+    fix: '{{check}}',
+  },
+  'config/being-edited': {
+    what: '进程 {{pid}} 正在修改 {{path}}，本次未做任何修改',
+    fix: '稍后重试同一条命令   （用 ps -p {{pid}} 查看是谁）',
+  },
+  'config/not-written': {
+    what: '无法写入 {{path}}（{{detail}}），原有内容完好',
+    fix: 'df -h {{folder}}',
+  },
+  'passwd/refused': { what: '不能用作密码：{{why}}', fix: 'chatctl passwd --generate 可自动生成' },
+  'passwd/not-the-same': { what: '两次输入不一致，未做任何修改', fix: '重新执行同一条命令' },
+  'passwd/needs-terminal': {
+    what: '没有终端可供输入，未做任何修改',
+    fix: 'chatctl passwd --generate，或 chatctl passwd --stdin < 文件',
+  },
+  'passwd/needs-current': {
+    what: '不知道密码就无法把旧哈希换成新哈希，而这里没有终端可供输入',
+    fix: 'chatctl passwd --upgrade --stdin < 文件，或设置新密码：chatctl passwd',
+  },
+  'passwd/wrong': {
+    what: '密码不正确，未做任何修改',
+    fix: '重新执行同一条命令，或设置新密码：chatctl passwd',
+  },
+  'passwd/none': { what: '没有设置密码', fix: 'chatctl passwd' },
+  'passwd/unknown-hash': {
+    what: '已保存的哈希格式无法识别，任何密码都不会匹配',
+    fix: '设置新密码：chatctl passwd',
+  },
+  'passwd/old-server': {
+    what: '正在运行的第 6 版 Python 服务器（进程 {{pid}}）不支持哈希，改后其控制台会退出；未做任何修改',
+    fix: '改用本软件的服务器：chatctl serve',
   },
   'data/folder-unusable': {
     what: '无法创建数据目录 {{directory}}（{{code}}）',

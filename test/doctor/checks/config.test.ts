@@ -60,7 +60,7 @@ test('what is clear is repaired at once, and said once; the rest is edited in it
     String(first?.evidence.map(({ text }) => render(text))),
     /config\.json:1:21: .*"3000".*a whole number/s,
   )
-  assert.equal(last?.evidence.at(-1)?.command, `chatctl serve --check-config --config ${CONFIG}`)
+  assert.equal(last?.evidence.at(-1)?.command, `chatctl config check --config ${CONFIG}`)
 })
 
 test('a type without a clear meaning is not repaired', () => {

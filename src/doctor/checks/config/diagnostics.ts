@@ -85,7 +85,7 @@ function evidenceOf(
 
 /** The command that shows the whole file's mistakes, said once. */
 function allOfThem(left: number, config: ConfigFacts, facts: Facts): Evidence[] {
-  const command = `${sudoFor(config.owner, facts)}chatctl serve --check-config --config ${shellWord(config.file)}`
+  const command = `${sudoFor(config.owner, facts)}chatctl config check --config ${shellWord(config.file)}`
   const text: Message =
     left > 0 ? { key: 'doctor.more', values: { count: left } } : { key: 'doctor.checkConfig' }
   return [{ text, command }]

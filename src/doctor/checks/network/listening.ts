@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
-import { shellWord } from '../../commands.ts'
+import { chatctl, shellWord } from '../../commands.ts'
 import { isRunning, restartCommands, serverProcesses, startCommands } from '../../server-process.ts'
 
 /** A server that has just begun may not be there yet. */
@@ -60,7 +60,10 @@ export const LISTENING_CHECKS: readonly Check[] = [
           [say.seen('seen', `grep '"host"' ${shellWord(path)}`)],
           say.fix(
             'fix',
-            [`nano ${shellWord(path)}`, ...(running ? restartCommands(all) : startCommands(all))],
+            [
+              chatctl('config set server.host 0.0.0.0', all),
+              ...(running ? restartCommands(all) : startCommands(all)),
+            ],
             running ? 'interrupts-users' : 'safe',
             {
               do: 'set-config',
@@ -96,7 +99,10 @@ export const LISTENING_CHECKS: readonly Check[] = [
           [say.seen('seen', `ss -ltn 'sport = :${config.settings.server.port}'`)],
           say.fix(
             'fix',
-            [`nano ${shellWord(path)}`, ...(running ? restartCommands(all) : startCommands(all))],
+            [
+              chatctl('config set server.host ::', all),
+              ...(running ? restartCommands(all) : startCommands(all)),
+            ],
             running ? 'interrupts-users' : 'safe',
             {
               do: 'set-config',

@@ -19,7 +19,7 @@ export function passwordFindings(id: PasswordCheck, config: ConfigFacts, facts: 
 /** A password that is quickly guessed, however it is kept. */
 export function shortPassword(config: ConfigFacts, facts: Facts): Finding[] {
   if (!config.password.enabled || !config.password.short) return []
-  const command = `${sudoFor(config.owner, facts)}chatctl serve --check-config --config ${shellWord(config.file)}`
+  const command = `${sudoFor(config.owner, facts)}chatctl config check --config ${shellWord(config.file)}`
   return [
     {
       severity: 'warning',
@@ -64,12 +64,9 @@ function hashing(config: ConfigFacts, facts: Facts): Fix | null {
 }
 
 function newPassword(config: ConfigFacts, facts: Facts): Fix {
+  const summary = { key: 'checks.security/published-password.fix' } as const
+  if (!isPython(facts)) return { summary, commands: [chatctl('passwd', facts)], risk: 'safe' }
   const { commands, interrupts } = intoForce(facts)
   const edit = `${sudoFor(config.owner, facts)}nano ${shellWord(config.file)}`
-  const hash = isPython(facts) ? [] : [chatctl('doctor security/plain-password --fix', facts)]
-  return {
-    summary: { key: 'checks.security/published-password.fix' },
-    commands: [edit, ...hash, ...commands],
-    risk: interrupts ? 'interrupts-users' : 'safe',
-  }
+  return { summary, commands: [edit, ...commands], risk: interrupts ? 'interrupts-users' : 'safe' }
 }

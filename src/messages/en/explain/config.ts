@@ -13,9 +13,10 @@ export const config = {
     ],
     do: [
       'See where it is looked for and what is in force',
-      '$ chatctl serve --check-config',
-      'Write one with the defaults',
-      '$ chatctl doctor --fix config/missing',
+      '$ chatctl config check',
+      '$ chatctl config show',
+      'Write one with the defaults and a password',
+      '$ chatctl config init /opt/chatserver/config.json',
     ],
   },
   'config-unreadable': {
@@ -55,7 +56,7 @@ export const config = {
     ],
     do: [
       'See every error with its line and column',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       'Commas, comments and encoding can be mended by themselves',
       '$ chatctl doctor --fix config/syntax',
       'Then',
@@ -73,10 +74,11 @@ export const config = {
     ],
     do: [
       'See the key, the line and what is expected',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       'Clear cases can be mended by themselves',
       '$ chatctl doctor --fix config/wrong-type',
-      'Every setting with its range: docs/reference/configuration.md',
+      'Set one; what does not fit is refused',
+      '$ chatctl config set server.port 3000',
     ],
   },
   'config-keys': {
@@ -90,7 +92,7 @@ export const config = {
     ],
     do: [
       'See each with its line, and what was probably meant',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       'After the edit',
       '$ chatctl reload',
     ],
@@ -113,7 +115,7 @@ export const config = {
     ],
     do: [
       'See every error with line and column',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       'Mend what can be mended by itself',
       '$ chatctl doctor --fix config',
       'Then',
@@ -125,7 +127,7 @@ export const config = {
     means:
       'The configuration is in force, but the line names a setting that does not do what its author expected.',
     why: ['an unknown or doubled key', 'a password in clear text'],
-    do: ['$ chatctl serve --check-config'],
+    do: ['$ chatctl config check'],
   },
   'config-reloaded': {
     title: 'The configuration was read again',
@@ -138,7 +140,7 @@ export const config = {
     title: 'The configuration could not be read again',
     means: 'The edit has errors. The running server keeps what it had, but the next start would fail.',
     why: ['invalid JSON or a wrong value', 'the file may no longer be read', 'the file was removed'],
-    do: ['See what is wrong, mend it', '$ chatctl serve --check-config', 'Then', '$ chatctl reload'],
+    do: ['See what is wrong, mend it', '$ chatctl config check', 'Then', '$ chatctl reload'],
   },
   'config-needs-restart': {
     title: 'The running server has other settings than config.json',
@@ -146,10 +148,29 @@ export const config = {
       'Some keys (address, port, log file …) only count from the next start on; until then the server runs with the old ones.',
     why: ['config.json was edited after the start', 'an edit was refused because of an error'],
     do: [
-      'See which keys',
-      '$ chatctl doctor config/differs-from-running',
+      'See which keys, with both values',
+      '$ chatctl config diff',
       'Take them over; users are disconnected',
       '$ sudo systemctl restart chatserver',
+    ],
+  },
+  'config-not-changed': {
+    title: 'A change of config.json was not made',
+    means:
+      'The file is whole and as it was. chatctl changes it as a whole or not at all, never beside another edit, and never puts one in the place of a file that is there.',
+    why: [
+      'the file is no JSON, so nothing in it can be found',
+      'the new value would bring an error',
+      'another command is changing it',
+      'the disk is full or read-only',
+    ],
+    do: [
+      'See what is wrong with it',
+      '$ chatctl config check',
+      'What is clearly meant is mended by',
+      '$ chatctl doctor --fix config',
+      'Whether there is room',
+      '$ df -h /opt/chatserver',
     ],
   },
   'config-overridden': {
@@ -157,7 +178,13 @@ export const config = {
     means:
       'A flag such as --port or a variable such as CHATCTL_SERVER_PORT wins over the file, so an edit of the file has no effect on it.',
     why: ['Environment= in the unit', 'a variable of the shell, or a flag in ExecStart'],
-    do: ['$ chatctl serve --check-config', '$ systemctl show chatserver -p Environment -p ExecStart'],
+    do: [
+      'See where every setting comes from, in this shell and in the running server',
+      '$ chatctl config show',
+      '$ chatctl config diff',
+      'And in the unit',
+      '$ systemctl show chatserver -p Environment -p ExecStart',
+    ],
   },
   'config-of-another-path': {
     title: 'The service reads another config.json than this shell',
@@ -166,7 +193,7 @@ export const config = {
     do: [
       '$ systemctl show chatserver -p ExecStart -p WorkingDirectory',
       'Name the right one',
-      '$ chatctl serve --check-config --config /opt/chatserver/config.json',
+      '$ chatctl config check --config /opt/chatserver/config.json',
     ],
   },
   tls: {

@@ -37,7 +37,7 @@ export const control = {
     ],
     do: [
       'Set server.control_socket in config.json to a short path in a folder of the service user',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
     ],
   },
   'control-denied': {

@@ -96,6 +96,6 @@ export const host = {
       'an address, port or path in config.json that is none',
       'the file system or kernel lacks a feature',
     ],
-    do: ['$ chatctl serve --check-config', '$ chatctl doctor'],
+    do: ['$ chatctl config check', '$ chatctl doctor'],
   },
 } satisfies TopicTexts

@@ -54,7 +54,7 @@ export const lists = {
     means:
       'Normal lines. "Not found, starting empty" is usual on the first start; if you expect bans, the server looks in another place than you.',
     why: [],
-    do: ['$ chatctl bans', 'Where it looks: section data of config.json', '$ chatctl serve --check-config'],
+    do: ['$ chatctl bans', 'Where it looks: section data of config.json', '$ chatctl config check'],
   },
   'list-not-in-force': {
     title: 'The list in force is not the one on disk',

@@ -26,7 +26,7 @@ export const network = {
     why: ['server.port in config.json is below 1024'],
     do: [
       'Take a port of 1024 or above, such as 3000',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       'Or let systemd grant it: AmbientCapabilities=CAP_NET_BIND_SERVICE',
       '$ sudo systemctl edit chatserver',
     ],

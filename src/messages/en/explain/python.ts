@@ -12,7 +12,7 @@ export const python = {
     ],
     do: [
       'If it is about the configuration, chatctl says which key and line',
-      '$ chatctl serve --check-config --config /opt/chatserver/config.json',
+      '$ chatctl config check --config /opt/chatserver/config.json',
       'chatctl answers such clients without failing. Moving over: docs/from-python.md',
     ],
   },

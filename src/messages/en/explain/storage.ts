@@ -83,7 +83,7 @@ export const storage = {
     title: 'A folder is where a file should be, or the other way round (EISDIR, ENOTDIR)',
     means: 'A path in config.json leads to something of another kind.',
     why: ['logging.file names a folder', 'a part of the path is a file'],
-    do: ['$ chatctl serve --check-config', '$ ls -ld /var/log/chatserver /var/log/chatserver/server.log'],
+    do: ['$ chatctl config check', '$ ls -ld /var/log/chatserver /var/log/chatserver/server.log'],
   },
   'log-too-big': {
     title: 'The log files are too big (guide: problem 11)',

@@ -8,9 +8,10 @@ export const config: TranslatedTopics<typeof en> = {
     why: ['服务的工作目录与您以为的不同', '文件从未创建，或被改名', '--config 指定了别的路径'],
     do: [
       '查看查找的位置和实际生效的配置',
-      '$ chatctl serve --check-config',
-      '写一份默认配置',
-      '$ chatctl doctor --fix config/missing',
+      '$ chatctl config check',
+      '$ chatctl config show',
+      '生成一份带密码的默认配置',
+      '$ chatctl config init /opt/chatserver/config.json',
     ],
   },
   'config-unreadable': {
@@ -42,7 +43,7 @@ export const config: TranslatedTopics<typeof en> = {
     why: ['最后一项后面多了逗号，或两项之间缺少逗号', '写了注释：JSON 不支持注释', '缺少引号、} 或 ]'],
     do: [
       '查看每处错误的行号和列号',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       '逗号、注释和编码问题可以自动修复',
       '$ chatctl doctor --fix config/syntax',
       '然后',
@@ -55,22 +56,18 @@ export const config: TranslatedTopics<typeof en> = {
     why: ['数字或 true/false 写在了引号里', '数字超出范围，例如端口大于 65535', '应为文本的地方写成了对象'],
     do: [
       '查看是哪个键、哪一行以及应为什么',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       '意图明确的可以自动修复',
       '$ chatctl doctor --fix config/wrong-type',
-      '所有设置及其范围见 docs/reference/configuration.md',
+      '修改某项设置；不合适的值会被拒绝',
+      '$ chatctl config set server.port 3000',
     ],
   },
   'config-keys': {
     title: 'config.json 中有未知、重复或缺少的键',
     means: '拼写错误或放错位置的键不起作用；两个相同的键以后一个为准；缺少的键使用默认值。',
     why: ['拼写错误', '其他版本的键', '某个对象的右括号写得太晚，键落到了别的对象里'],
-    do: [
-      '查看每一处的行号以及可能想写的键',
-      '$ chatctl serve --check-config',
-      '修改之后',
-      '$ chatctl reload',
-    ],
+    do: ['查看每一处的行号以及可能想写的键', '$ chatctl config check', '修改之后', '$ chatctl reload'],
   },
   'config-too-big': {
     title: 'config.json 过大或嵌套过深，不像配置文件',
@@ -90,7 +87,7 @@ export const config: TranslatedTopics<typeof en> = {
     ],
     do: [
       '查看每处错误的行号和列号',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       '修复可以自动修复的部分',
       '$ chatctl doctor --fix config',
       '然后',
@@ -101,7 +98,7 @@ export const config: TranslatedTopics<typeof en> = {
     title: 'config.json 中有不起作用或有风险的内容',
     means: '配置已生效，但这一行指出的设置并不像写它的人所期望的那样工作。',
     why: ['未知或重复的键', '明文密码'],
-    do: ['$ chatctl serve --check-config'],
+    do: ['$ chatctl config check'],
   },
   'config-reloaded': {
     title: '已重新读取配置',
@@ -113,24 +110,44 @@ export const config: TranslatedTopics<typeof en> = {
     title: '重新读取配置失败',
     means: '修改后的文件有错误。正在运行的服务器保持原有配置，但下次启动会失败。',
     why: ['JSON 语法错误或值不正确', '文件不再可读', '文件被删除'],
-    do: ['查看错误并修正', '$ chatctl serve --check-config', '然后', '$ chatctl reload'],
+    do: ['查看错误并修正', '$ chatctl config check', '然后', '$ chatctl reload'],
   },
   'config-needs-restart': {
     title: '运行中的设置与 config.json 不同',
     means: '有些设置（地址、端口、日志文件等）要到下次启动才生效，在此之前服务器使用旧值。',
     why: ['启动之后修改了 config.json', '修改因错误被拒绝'],
     do: [
-      '查看是哪些设置',
-      '$ chatctl doctor config/differs-from-running',
+      '查看是哪些设置，以及两边的值',
+      '$ chatctl config diff',
       '使其生效（会断开用户）',
       '$ sudo systemctl restart chatserver',
+    ],
+  },
+  'config-not-changed': {
+    title: 'config.json 没有被修改',
+    means:
+      '文件完好，与之前一样。chatctl 要么完整修改，要么完全不改；不会与其他修改同时进行，也不会覆盖已有的文件。',
+    why: ['文件不是 JSON，无法定位其中的内容', '新的值会带来错误', '另一条命令正在修改它', '磁盘已满或只读'],
+    do: [
+      '查看文件的问题',
+      '$ chatctl config check',
+      '意图明确的问题可自动修复',
+      '$ chatctl doctor --fix config',
+      '查看是否还有空间',
+      '$ df -h /opt/chatserver',
     ],
   },
   'config-overridden': {
     title: '有设置不是来自 config.json',
     means: '--port 之类的参数或 CHATCTL_SERVER_PORT 之类的环境变量优先于文件，因此修改文件对它不起作用。',
     why: ['单元中的 Environment=', 'shell 中的环境变量，或 ExecStart 中的参数'],
-    do: ['$ chatctl serve --check-config', '$ systemctl show chatserver -p Environment -p ExecStart'],
+    do: [
+      '查看每项设置的来源，包括当前 shell 和运行中的服务器',
+      '$ chatctl config show',
+      '$ chatctl config diff',
+      '以及单元中的设置',
+      '$ systemctl show chatserver -p Environment -p ExecStart',
+    ],
   },
   'config-of-another-path': {
     title: '服务读取的 config.json 与当前 shell 不同',
@@ -139,7 +156,7 @@ export const config: TranslatedTopics<typeof en> = {
     do: [
       '$ systemctl show chatserver -p ExecStart -p WorkingDirectory',
       '指明正确的文件',
-      '$ chatctl serve --check-config --config /opt/chatserver/config.json',
+      '$ chatctl config check --config /opt/chatserver/config.json',
     ],
   },
   tls: {

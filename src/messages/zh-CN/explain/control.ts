@@ -29,7 +29,7 @@ export const control: TranslatedTopics<typeof en> = {
     why: ['数据目录过长：套接字路径最多约 100 字节', '该目录允许其他用户写入，他人可借此冒充服务器'],
     do: [
       '在 config.json 中把 server.control_socket 设为服务用户自己目录下的短路径',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
     ],
   },
   'control-denied': {

@@ -84,6 +84,6 @@ export const host: TranslatedTopics<typeof en> = {
     title: '系统拒绝了某个值（EINVAL）',
     means: '对系统的调用使用了它不接受的参数。',
     why: ['config.json 中的地址、端口或路径无效', '文件系统或内核缺少某项功能'],
-    do: ['$ chatctl serve --check-config', '$ chatctl doctor'],
+    do: ['$ chatctl config check', '$ chatctl doctor'],
   },
 }

@@ -43,7 +43,7 @@ export const lists: TranslatedTopics<typeof en> = {
     means:
       '正常的日志。首次启动时“未找到……从空列表开始”是正常的；如果本应有封禁，说明服务器查找的位置与您以为的不同。',
     why: [],
-    do: ['$ chatctl bans', '查找的位置见 config.json 的 data 部分', '$ chatctl serve --check-config'],
+    do: ['$ chatctl bans', '查找的位置见 config.json 的 data 部分', '$ chatctl config check'],
   },
   'list-not-in-force': {
     title: '生效的名单与磁盘上的不同',

@@ -21,7 +21,7 @@ export const network: TranslatedTopics<typeof en> = {
     why: ['config.json 中的 server.port 小于 1024'],
     do: [
       '改用 1024 或更大的端口，例如 3000',
-      '$ chatctl serve --check-config',
+      '$ chatctl config check',
       '或由 systemd 授权：AmbientCapabilities=CAP_NET_BIND_SERVICE',
       '$ sudo systemctl edit chatserver',
     ],

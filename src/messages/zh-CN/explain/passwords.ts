@@ -10,8 +10,8 @@ export const passwords: TranslatedTopics<typeof en> = {
     do: [
       '检查配置的密码是否可能匹配',
       '$ chatctl doctor 3',
-      '设置新密码：修改 config.json 中的 admin.password_hash，然后',
-      '$ chatctl reload',
+      '设置新密码，运行中的服务器会立即采用',
+      '$ chatctl passwd',
       '运行服务器的用户不用控制台也能执行所有命令',
       '$ chatctl users',
     ],
@@ -23,7 +23,9 @@ export const passwords: TranslatedTopics<typeof en> = {
     do: [
       '查看是谁尝试的',
       '$ chatctl logs --event admin/login-failed -n 10',
-      '忘记密码时，先在 config.json 中设置新的 admin.password_hash。重新加载配置即可解除锁定，不会断开用户',
+      '忘记密码时设置新密码，同时解除锁定，不会断开用户',
+      '$ chatctl passwd',
+      '记得密码时，重新加载即可解除锁定',
       '$ chatctl reload',
       '在此之前，不用控制台也能执行所有命令',
       '$ chatctl --help',
@@ -40,15 +42,15 @@ export const passwords: TranslatedTopics<typeof en> = {
     means:
       'admin.password_enabled 为 true 但没有设置密码，或者它为 false：能打开控制套接字的人都能使用控制台。旧服务器有默认密码，chatctl 没有。',
     why: ['全新的配置', '为了进入而取消了密码（指南：问题 3 方案 1），之后没有重新设置'],
-    do: ['在 config.json 的 admin.password_hash 中填入 bcrypt 或 argon2 哈希，然后', '$ chatctl reload'],
+    do: ['设置密码', '$ chatctl passwd'],
   },
   'plain-password': {
     title: '控制台密码以明文保存在 config.json 中',
     means: '可以使用，但任何能看到该文件、备份或屏幕的人都知道密码。',
     why: ['沿用了旧服务器的配置', '手动设置了 admin.password'],
     do: [
-      '改为保存哈希',
-      '$ chatctl doctor --fix security/plain-password',
+      '改为保存哈希，密码不变',
+      '$ chatctl passwd --upgrade',
       '并且只允许服务用户读取该文件',
       '$ sudo chmod 640 /opt/chatserver/config.json',
     ],
@@ -57,31 +59,48 @@ export const passwords: TranslatedTopics<typeof en> = {
     title: '控制台密码是公开的默认密码或过短',
     means: '该密码出现在旧服务器的文档中（admin123 等），或者短到很快就能猜出。',
     why: ['安装后从未修改'],
-    do: ['换一个至少 12 个字符的密码，把哈希填入 admin.password_hash，然后', '$ chatctl reload'],
+    do: ['换一个至少 12 个字符的密码', '$ chatctl passwd', '或自动生成', '$ chatctl passwd --generate'],
   },
   'password-hash': {
     title: 'config.json 中的密码哈希格式过旧或无法识别',
     means:
       '应为 bcrypt 或 argon2 哈希。旧版的 SHA-256 摘要（64 位十六进制）很容易被猜出，其他格式的值与任何密码都不匹配。',
     why: ['旧版本的配置', '复制时哈希不完整', '把明文密码写进了 password_hash'],
-    do: ['在 admin.password_hash 中填入 bcrypt 或 argon2 哈希，然后', '$ chatctl reload'],
+    do: [
+      '密码不变，改存为新的哈希（会要求输入密码）',
+      '$ chatctl passwd --upgrade',
+      '没人知道密码，或哈希已损坏时，设置新密码',
+      '$ chatctl passwd',
+    ],
   },
   'password-check-failed': {
     title: '无法验证密码',
     means: '验证过程本身失败，因此无论输入什么都无法登录控制台。',
     why: ['config.json 中的哈希已损坏', '程序缺少原生模块'],
-    do: [
-      '在 admin.password_hash 中填入新的哈希，然后',
-      '$ chatctl reload',
-      '如果仍然失败，请重新安装依赖',
-      '$ npm ci',
-    ],
+    do: ['重新设置密码', '$ chatctl passwd', '如果仍然失败，请重新安装依赖', '$ npm ci'],
   },
   'password-age': {
     title: '控制台密码已很久没有更换',
     means: '指南的每月检查清单要求更新密码。',
     why: ['已经数月没有更换'],
-    do: ['在 config.json 的 admin.password_hash 中填入新的哈希，然后', '$ chatctl reload'],
+    do: ['设置新密码，不会断开用户', '$ chatctl passwd'],
+  },
+  'password-not-changed': {
+    title: '密码没有被接受',
+    means: '控制台密码没有改变。密码绝不从命令行读取，否则本机所有用户都能看到。',
+    why: [
+      '两次输入不一致，或为空',
+      '这是旧服务器公开的默认密码',
+      '没有终端可供输入，例如在脚本中',
+      '使用 --upgrade 时：输入的不是当前密码',
+    ],
+    do: [
+      '在终端中',
+      '$ chatctl passwd',
+      '在脚本中：自动生成并显示一次，或从文件读取',
+      '$ chatctl passwd --generate',
+      '$ chatctl passwd --stdin < password.txt',
+    ],
   },
   'config-readable': {
     title: '本机其他用户可以读取密码文件',

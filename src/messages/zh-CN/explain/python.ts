@@ -11,7 +11,7 @@ export const python: TranslatedTopics<typeof en> = {
     ],
     do: [
       '如果与配置有关，chatctl 会指出是哪个键、哪一行',
-      '$ chatctl serve --check-config --config /opt/chatserver/config.json',
+      '$ chatctl config check --config /opt/chatserver/config.json',
       'chatctl 遇到这类客户端不会出错。迁移方法见 docs/from-python.md',
     ],
   },

@@ -77,7 +77,7 @@ export const storage: TranslatedTopics<typeof en> = {
     title: '应为文件的地方是目录，或反之（EISDIR、ENOTDIR）',
     means: 'config.json 中的路径指向了另一种类型的对象。',
     why: ['logging.file 写成了目录', '路径中的某一级是文件'],
-    do: ['$ chatctl serve --check-config', '$ ls -ld /var/log/chatserver /var/log/chatserver/server.log'],
+    do: ['$ chatctl config check', '$ ls -ld /var/log/chatserver /var/log/chatserver/server.log'],
   },
   'log-too-big': {
     title: '日志文件过大（指南：问题 11）',

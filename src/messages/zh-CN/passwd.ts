@@ -1,0 +1,26 @@
+export const passwd = {
+  help: {
+    passwd: '设置控制台密码：只保存哈希值，并解除控制台锁定',
+    flagStdin: '从标准输入的第一行读取密码',
+    flagGenerate: '自动生成密码，仅显示一次',
+    flagUpgrade: '密码不变，但把明文或旧摘要改存为新的哈希值',
+  },
+  askNew: '新的控制台密码（输入时不显示）：',
+  askAgain: '再输入一次：',
+  askCurrent: '当前的控制台密码（输入时不显示）：',
+  generated: '控制台密码（仅显示这一次）：{{password}}',
+  why: {
+    empty: '密码为空',
+    published: '这是公开的默认密码，任何人都能查到',
+    control: '其中有控制字符，在控制台中无法输入',
+    long: '超过 1024 个字符',
+    longForBcrypt: '超过 72 字节，而正在运行的 Python 服务器只识别前 72 字节',
+  },
+  short: '可以使用，但太短：12 个字符以上才不容易被猜到。',
+  written: '新密码已保存为哈希值：{{path}}',
+  upgraded: '密码不变，现已保存为哈希值：{{path}}',
+  upToDate: '密码已经是新的哈希值，{{path}} 未改动。',
+  interrupted: '已中断：新密码已保存，但尚未通知运行中的服务器。通知命令：{{reload}}',
+  off: '控制台不会要求输入密码：admin.password_enabled 为 false。启用：{{enable}}',
+  overriddenHere: '在当前终端中，密码由 {{name}} 决定，与文件内容无关。',
+}

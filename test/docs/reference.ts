@@ -19,7 +19,6 @@ import {
 import { benchSchema } from './bench-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
-import { debugSchema, handlesSchema } from './debug-schemas.ts'
 import {
   configCheckSchema,
   configDiffSchema,
@@ -29,6 +28,7 @@ import {
   configShowSchema,
   passwdSchema,
 } from './config-schemas.ts'
+import { debugSchema, handlesSchema } from './debug-schemas.ts'
 import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
 import { code, page, table } from './markdown.ts'

@@ -13,13 +13,11 @@ const ORDINARY = /^(?:[\d.]+|true|false|yes|no|on|off|null|none|\/[\w./-]*|[a-z]
 /**
  * Every secret of this host that a report could meet, from where secrets are kept: the configuration (also a broken one),
  * the environment of this shell and of the unit, the unit's files, TLS keys. They stay in this process.
+ *
+ * @param unitText the unit's files as far as they were seen
  */
-export async function knownSecrets(host: Host, target: Target, signal: AbortSignal): Promise<string[]> {
-  const { loaded, settings, unit, unitName } = target
-  const unitFiles = unit.seen
-    ? await host.run(['systemctl', 'cat', `${unitName}.service`, '--no-pager'], { timeoutMs: 1500, signal })
-    : null
-  const unitText = unitFiles?.seen ? unitFiles.value.stdout : ''
+export async function knownSecrets(host: Host, target: Target, unitText: string): Promise<string[]> {
+  const { loaded, settings, unit } = target
   const environmentFiles = [...unitText.matchAll(/^\s*EnvironmentFile\s*=-?(.+)$/gm)].map(
     ([, path]) => path?.trim() ?? '',
   )

@@ -12,6 +12,7 @@ import { lookAtEvidence } from './evidence/look.ts'
 import { knownSecrets } from './known-secrets.ts'
 import { type RedactionLevel, Redactor } from './redact/redactor.ts'
 import type { Report } from './report.ts'
+import { unitFiles } from './unit-files.ts'
 
 /** All facts together; what is late is unseen. */
 const DEADLINE_MS = 7000
@@ -43,6 +44,7 @@ export async function makeReport(host: Host, options: ReportOptions): Promise<Ma
   const target = await findTarget(host, { config: options.config, unit: options.unit, signal })
   const until = host.now()
   const span = { since: until - options.spanMs, until, withMessages: options.withMessages }
+  const files = unitFiles(host, target, signal)
   const [raw, seen, secrets] = await Promise.all([
     collect(host, target, {
       names: Object.keys(COLLECTORS) as FactName[],
@@ -50,8 +52,8 @@ export async function makeReport(host: Host, options: ReportOptions): Promise<Ma
       signal,
       onFact: (_name, done, of) => options.onFact?.(done, of),
     }),
-    lookAtEvidence(host, target, span, signal),
-    knownSecrets(host, target, signal),
+    lookAtEvidence(host, target, span, files, signal),
+    files.then((asked) => knownSecrets(host, target, asked.seen ? asked.value.stdout : '')),
   ])
   const redactor = new Redactor({ level, secrets, ...(await peopleOf(host, raw, seen)), hosts: hostNames() })
   const facts = redactor.value({

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { provenance } from '../../host/live-host.ts'
 import { unseen } from '../../host/observed.ts'
+import { existingLogSet } from '../../logbook/sources/log-set.ts'
 import { summarise } from '../../logbook/summary/summarise.ts'
 import { defineCollector } from '../collector.ts'
-import { logSet } from '../log-set.ts'
 
 /** A day of a busy server is read within this; of a larger log the newest part. */
 const MOST_MS = 500
@@ -14,7 +14,7 @@ export const logCollector = defineCollector({
   async collect(host, { settings }, signal) {
     const start = performance.now()
     const path = settings.logging.file
-    const files = await logSet(path).catch((error: NodeJS.ErrnoException) => error)
+    const files = await existingLogSet(path).catch((error: NodeJS.ErrnoException) => error)
     const from = () => provenance(path, start)
     if (files instanceof Error) {
       const isMissing = files.code === 'ENOENT' || files.code === 'ENOTDIR'

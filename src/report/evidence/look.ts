@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { withoutSecrets } from '../../config/secrets.ts'
 import type { Target } from '../../facts/target.ts'
-import type { Host } from '../../host/host.ts'
+import type { CommandOutput, Host } from '../../host/host.ts'
 import { provenance } from '../../host/live-host.ts'
 import { maskWords } from '../../host/mask-secrets.ts'
 import { type Observed, unseen } from '../../host/observed.ts'
@@ -10,17 +10,22 @@ import { recentLog, type Span } from './recent.ts'
 
 const MOST_CONFIG = 256 * 1024
 
-/** Looks at everything that a report shows beside the facts, all at once. Never rejects. */
+/**
+ * Looks at everything that a report shows beside the facts, all at once. Never rejects.
+ *
+ * @param files the unit's, which others look at too
+ */
 export async function lookAtEvidence(
   host: Host,
   target: Target,
   span: Span,
+  files: Promise<Observed<CommandOutput>>,
   signal: AbortSignal,
 ): Promise<Evidence> {
-  const { loaded, settings, unitName, unit } = target
+  const { loaded, settings } = target
   const [recent, unitText, crash] = await Promise.all([
     recentLog(settings.logging.file, span, signal),
-    unit.seen ? unitFile(host, unitName, signal) : unit,
+    files.then(shownUnit),
     lastCrash(host, settings.data.directory),
   ])
   return { recent, configText: configText(loaded.path, loaded.found, loaded.text), unitText, crash }
@@ -37,11 +42,7 @@ function configText(path: string | null, found: boolean, text: string): Evidence
   }
 }
 
-async function unitFile(host: Host, name: string, signal: AbortSignal): Promise<Evidence['unitText']> {
-  const asked = await host.run(['systemctl', 'cat', `${name}.service`, '--no-pager'], {
-    timeoutMs: 1500,
-    signal,
-  })
+function shownUnit(asked: Observed<CommandOutput>): Evidence['unitText'] {
   if (!asked.seen) return asked
   if (asked.value.exitCode !== 0) return unseen('missing', asked.value.stderr.trim(), asked.from)
   const lines = asked.value.stdout.split('\n').map((line) => {

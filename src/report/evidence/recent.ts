@@ -1,10 +1,10 @@
-import { logSet } from '../../facts/log-set.ts'
 import { provenance } from '../../host/live-host.ts'
 import { type Observed, unseen } from '../../host/observed.ts'
 import { printable } from '../../logbook/printable.ts'
 import type { Entry } from '../../logbook/records/entry.ts'
 import { readEntry, recordEvent } from '../../logbook/records/read-entry.ts'
 import { readBack } from '../../logbook/scan/read-back.ts'
+import { existingLogSet } from '../../logbook/sources/log-set.ts'
 import { LOG_LEVELS, type LogLevel } from '../../logging/level.ts'
 import type { Recent, RecentEntry } from './evidence.ts'
 
@@ -31,7 +31,7 @@ export interface Span {
 export async function recentLog(path: string, span: Span, signal: AbortSignal): Promise<Observed<Recent>> {
   const start = performance.now()
   const gathered = new Gathered(span)
-  const files = await logSet(path).catch(() => [])
+  const files = await existingLogSet(path).catch(() => [])
   const limits = { since: span.since, signal, maxMs: MOST_MS }
   const { unreadable } = await readBack(files, limits, (bytes, cut, file, base) => {
     const level = LOG_LEVELS[cut.level] ?? 'INFO'

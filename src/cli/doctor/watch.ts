@@ -14,8 +14,9 @@ import { type OutputFlags, present, type Run, writeReports } from './outputs.ts'
  */
 export async function watch(seconds: number, flags: OutputFlags, look: () => Promise<Run>): Promise<number> {
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  process.once('SIGTERM', () => stop.abort())
+  // Not `once`: a listener that is gone lets what ends our children at a signal end this process with them.
+  process.on('SIGINT', () => stop.abort())
+  process.on('SIGTERM', () => stop.abort())
   const screen = process.stdout
   let exitCode: number = EXIT.ok
   let before = ''

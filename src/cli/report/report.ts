@@ -31,7 +31,7 @@ export interface ReportFlags {
   readonly mapping?: string | undefined
 }
 
-/** Makes a report and writes it; Ctrl+C ends the looking, and what is there is written. Gives the exit code. */
+/** Makes a report and writes it; Ctrl+C ends the looking, and what is there is written; a second one ends it at once. Gives the exit code. */
 export async function report(flags: ReportFlags): Promise<number> {
   const made = flags.from === undefined ? await look(flags) : await reportFrom(flags.from)
   const { version } = installation()
@@ -55,19 +55,27 @@ export async function report(flags: ReportFlags): Promise<number> {
 
 async function look(flags: ReportFlags): Promise<MadeReport> {
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted)
+    stop.abort()
+  }
+  // Not `once`: a listener that is gone lets what ends our children at a signal end this process with them.
+  process.on('SIGINT', onSignal)
   const progress = progressOn(process.stderr)
-  const made = await makeReport(liveHost(), {
-    config: flags.config,
-    unit: flags.unit,
-    level: flags.redact as RedactionLevel,
-    spanMs: parseDuration(flags.since) * 1000,
-    withMessages: flags['include-messages'],
-    signal: stop.signal,
-    onFact: (done, of) => progress.show(done, of),
-  })
-  progress.clear()
-  return made
+  try {
+    return await makeReport(liveHost(), {
+      config: flags.config,
+      unit: flags.unit,
+      level: flags.redact as RedactionLevel,
+      spanMs: parseDuration(flags.since) * 1000,
+      withMessages: flags['include-messages'],
+      signal: stop.signal,
+      onFact: (done, of) => progress.show(done, of),
+    })
+  } finally {
+    progress.clear()
+    process.off('SIGINT', onSignal)
+  }
 }
 
 /** Writes a file and opens it again, so that what is promised is true of what is there; or prints. */

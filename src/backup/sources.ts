@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { logSet } from '../facts/log-set.ts'
 import type { Target } from '../facts/target.ts'
+import { existingLogSet } from '../logbook/sources/log-set.ts'
 import type { Role } from './manifest.ts'
 
 const DAY_MS = 86_400_000
@@ -122,7 +122,7 @@ async function unitFiles({ unit, unitIsMeant, unitName }: Target, any: boolean):
 
 /** Parts of the log that were written to in the last days, the newest first as far as they are not too much. */
 async function logFiles(log: string, nowMs: number): Promise<Pick<Sources, 'files' | 'leftOut'>> {
-  const paths = await logSet(log).catch(() => null)
+  const paths = await existingLogSet(log).catch(() => null)
   if (paths === null)
     return { files: [], leftOut: (await isDenied(dirname(log))) ? [denied(dirname(log))] : [] }
   const seen = await Promise.all(paths.map(async (path) => ({ path, found: await lookAt(path) })))

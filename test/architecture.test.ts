@@ -10,7 +10,7 @@ const LEVELS = [
   ['report', 'backup', 'service'],
   ['doctor', 'explain', 'stress'],
   ['facts'],
-  ['client', 'server', 'logbook'],
+  ['client', 'server', 'logbook', 'top'],
   ['control'],
   ['sanctions'],
   ['chat', 'protocol'],

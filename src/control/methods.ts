@@ -225,9 +225,14 @@ export interface ControlMethods {
     params: { readonly on: boolean; readonly by?: string }
     result: { readonly on: boolean; readonly changed: boolean }
   }
-  /** With `called`, only those who bear that name. */
+  /** With `called`, only those who bear that name; with `id`, only that connection. */
   kick: {
-    params: { readonly address: string; readonly called?: string; readonly by?: string }
+    params: {
+      readonly address: string
+      readonly called?: string
+      readonly id?: number
+      readonly by?: string
+    }
     result: { readonly kicked: readonly UserInfo[] }
   }
   /** With `called`, only those who bear that name now. */

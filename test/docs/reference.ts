@@ -36,6 +36,7 @@ import { pingSchema } from './ping-schema.ts'
 import { portsSchema } from './ports-schema.ts'
 import { reportSchema } from './report-schema.ts'
 import { serviceChangeSchema, serviceStatusSchema } from './service-schema.ts'
+import { topSchema } from './top-schema.ts'
 import { doctorSchema, undoSchema } from './verdict-schema.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -73,6 +74,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/log-entry.schema.json', jsonSchema('a line of chatctl logs --json', logEntrySchema)],
     ['docs/schemas/log-stats.schema.json', jsonSchema('chatctl logs --stats --json', logStatsSchema)],
     ['docs/schemas/log-count.schema.json', jsonSchema('chatctl logs --count --json', logCountSchema)],
+    ['docs/schemas/top.schema.json', jsonSchema('chatctl top --json', topSchema)],
     ['docs/schemas/ports.schema.json', jsonSchema('chatctl ports --json', portsSchema)],
     [
       'docs/schemas/service-status.schema.json',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { ControlClient } from '../../src/control/client.ts'
+import type { UserInfo } from '../../src/control/methods.ts'
 import { Daemon } from '../helpers/daemon.ts'
 import {
   bare,
@@ -59,6 +61,25 @@ describe('what clients see of the operator (WIRE sections 3.3, 5.2 and 6)', () =
     await expectNext(ann, fromSystem("'Bob' 改名为 'Bobby'"))
     await ann.next(listing('Ann', 'Bobby'))
     assert.deepEqual(await receivedBy(ann, 'Ann'), [])
+  })
+
+  test('a kick with the id of a connection hits that one alone, whatever the names', async () => {
+    const ann = await daemon.join('Ann')
+    const eve = await daemon.join('Eve', { from: '127.96.0.8' })
+    const eva = await daemon.join('Eva', { from: '127.96.0.8' })
+    const { stdout } = await daemon.operate('users', '--json')
+    const { id } = (JSON.parse(stdout) as UserInfo[]).find(({ name }) => name === 'Eve') ?? {}
+    const client = new ControlClient(daemon.path('control.sock'))
+    const params = { address: '127.96.0.8', ...(id !== undefined && { id }) }
+    const { kicked } = await client.call('kick', params)
+    assert.deepEqual(
+      kicked.map(({ name }) => name),
+      ['Eve'],
+    )
+    await eve.closed()
+    await ann.next(listing('Ann', 'Eva'))
+    assert.deepEqual((await client.call('kick', { ...params, address: '127.96.0.9' })).kicked, [])
+    await receivedBy(eva, 'Eva')
   })
 
   test('the mute for everybody is not taken for one of each address', async () => {

@@ -119,6 +119,9 @@ export class LineScreen {
     this.#ended = true
     const waiting = this.#waiting
     this.#waiting = undefined
+    // Whatever comes next, such as the prompt of the shell, has a line of its own.
+    if (waiting && this.#isTerminal && !this.#output.destroyed && !this.#output.writableEnded)
+      this.#output.write('\n')
     waiting?.(null)
   }
 }

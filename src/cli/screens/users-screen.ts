@@ -37,7 +37,8 @@ export function whoScreen(users: readonly UserInfo[], most = 8): string {
   return [...shown, ...(left > 0 ? [t('commands.more', { count: left })] : [])].join(', ')
 }
 
-function shownName({ name }: UserInfo): string {
+/** A name as a screen shows it, also where there is none yet. */
+export function shownName({ name }: Pick<UserInfo, 'name'>): string {
   return name === null ? t('commands.table.unnamed') : escapeForTerminal(name)
 }
 

@@ -22,6 +22,7 @@ import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
+import { top } from './top.ts'
 
 export const en = {
   bench,
@@ -48,4 +49,5 @@ export const en = {
   serve,
   service,
   settings,
+  top,
 } as const

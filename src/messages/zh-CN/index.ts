@@ -24,6 +24,7 @@ import { sanctions } from './sanctions.ts'
 import { serve } from './serve.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
+import { top } from './top.ts'
 
 export const zhCN: Translated<typeof en> = {
   bench,
@@ -50,4 +51,5 @@ export const zhCN: Translated<typeof en> = {
   serve,
   service,
   settings,
+  top,
 }

@@ -47,7 +47,7 @@ export const METHOD_PARAMS: { readonly [M in ControlMethod]: z.ZodMiniType<Contr
   unmute: target,
   mutes: empty,
   gmute: z.strictObject({ on: z.boolean(), by }),
-  kick: z.strictObject({ address: short, called, by }),
+  kick: z.strictObject({ address: short, called, id: z.exactOptional(z.int()), by }),
   rename: z.strictObject({ address: short, called, name: short, by }),
   say: z.strictObject({ text: z.string().check(z.minLength(1)), by }),
   samples: empty,

@@ -62,9 +62,9 @@ export async function globalMute(
 
 export function kick(
   context: OperationContext,
-  { address, called, by = UNKNOWN_OPERATOR }: ControlMethods['kick']['params'],
+  { address, called, id, by = UNKNOWN_OPERATOR }: ControlMethods['kick']['params'],
 ) {
-  const kicked = covered(context, address, called)
+  const kicked = covered(context, address, called).filter((client) => id === undefined || client.id === id)
   const infos = kicked.map((client) => userInfo(context, client))
   for (const client of kicked) {
     context.chat.log.event('admin/kick', { ip: client.ip, user: client.name, by })

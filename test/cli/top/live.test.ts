@@ -5,7 +5,9 @@ import { Daemon, eventually, textToAll } from '../../helpers/daemon.ts'
 import { noTerminal, Terminal, type TerminalOptions } from '../../helpers/terminal.ts'
 
 const skip = noTerminal || (process.platform !== 'linux' && 'needs Linux, for more than one loopback address')
-const FREE = { security: { max_connections_per_ip: 20, max_attempts_per_minute: 200 } }
+const FREE = {
+  security: { max_connections_per_ip: 20, max_attempts_per_minute: 200, max_messages_per_second: 0 },
+}
 const AS_BEFORE = { alternate: false, cursor: true, wraps: true }
 
 async function room(t: TestContext): Promise<Daemon> {

@@ -39,16 +39,31 @@ export function scratchFolder(): { readonly path: string; [Symbol.dispose](): vo
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** How a program is started that is looked at from inside. */
+export interface Launch {
+  /** Arguments of Node itself. */
+  readonly nodeArgs?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Starts the program; its state stays inside the folder. */
 export function chatctl(
   folder: string,
   args: readonly string[],
+  { nodeArgs = [], env: more }: Launch = {},
 ): { child: ChildProcess; exit: Promise<Exit> } {
-  const [command, ...first] = PROGRAM.endsWith('.js') ? [process.execPath, PROGRAM] : [PROGRAM]
+  const [command, ...first] = PROGRAM.endsWith('.js') ? [process.execPath, ...nodeArgs, PROGRAM] : [PROGRAM]
   const { CHATCTL_CONFIG: _, NODE_OPTIONS: __, ...env } = process.env
   const child = spawn(command as string, [...first, ...args], {
     cwd: folder,
-    env: { ...env, XDG_RUNTIME_DIR: folder, NO_COLOR: '1', NODE_TEST_CONTEXT: undefined, LANG: 'C.UTF-8' },
+    env: {
+      ...env,
+      XDG_RUNTIME_DIR: folder,
+      NO_COLOR: '1',
+      NODE_TEST_CONTEXT: undefined,
+      LANG: 'C.UTF-8',
+      ...more,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

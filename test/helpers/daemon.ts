@@ -7,6 +7,7 @@ import {
   chatctl,
   type Exit,
   freePort,
+  type Launch,
   runChatctl,
   type Section,
   scratchFolder,
@@ -17,7 +18,7 @@ import { PATIENCE, type WireAddress, WireClient } from './wire-client.ts'
 
 const START_PATIENCE = 20_000
 
-export interface DaemonOptions {
+export interface DaemonOptions extends Launch {
   /** A port that was free a moment ago, if not given. */
   readonly port?: number
   /** Keys that differ from the test configuration, by section. */
@@ -45,7 +46,7 @@ export class Daemon {
     this.#options = options
     for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text)
     this.configure({})
-    const started = chatctl(folder, ['serve', '--config', this.configFile, ...(options.args ?? [])])
+    const started = chatctl(folder, ['serve', '--config', this.configFile, ...(options.args ?? [])], options)
     this.child = started.child
     this.exited = started.exit
   }

@@ -84,6 +84,9 @@ export async function soak({
     const holdings = await expectBase(daemon, base)
     onRound({ round: round + 1, rounds, ...result, logLines, holdings })
   }
+  const { code, stderr } = await daemon.stop()
+  // Node itself warns there, of a descriptor that was forgotten or of too many listeners.
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
 }
 
 function configFile(daemon: Daemon): ConfigFile {

@@ -9,7 +9,9 @@ export type Role = (stage: Stage) => Promise<void>
 export const LENGTHS = [200, 300] as const
 const TOO_LONG = '很长'.repeat(LENGTHS[1])
 const MOST_FILE_BYTES = 30_000
-const FLOOD = 300
+/** So many messages at once are nothing unusual; a flood is more. */
+export const BURST = 150
+const FLOOD = 4 * BURST
 const LINGER_MS = 1500
 
 /** Says one thing of many kinds. */
@@ -64,11 +66,12 @@ export const resetter: Role = async (stage) => {
   }
 }
 
-/** Says as much as it can in one go, and waits until it was heard. */
+/** Says as much as it can in one go, and waits until it was heard: it is slowed, but loses nothing. */
 export const flooder: Role = async (stage) => {
   while (!stage.isOver) {
     const person = await stage.join('flooder')
     for (let left = FLOOD; left > 0; left--) person.say('and another one')
+    stage.account.expect('chat/flood-slowed')
     await person.leave()
     await stage.pause(LINGER_MS)
   }

@@ -1,6 +1,6 @@
 // Lets the server live under load for as long as is wanted: npm run soak -- --minutes 15 --seed 7
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { soak } from './soak.ts'
 
 const MILLION = 1_000_000
 const MIB = 1 << 20
@@ -21,6 +21,9 @@ if (!(minutes > 0) || !Number.isSafeInteger(seed) || !Number.isSafeInteger(crowd
   process.exit(2)
 }
 
+// The built program, as users get it.
+process.env.CHATCTL_BIN ??= resolve('bin/run.js')
+const { soak } = await import('./soak.ts')
 console.log(`seed ${seed}`)
 await soak({
   minutes,

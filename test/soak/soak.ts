@@ -9,7 +9,7 @@ import { Account } from './account.ts'
 import { ASKABLE, expectBase, type Holdings, readHoldings } from './holdings.ts'
 import { type ConfigFile, Operator } from './operator.ts'
 import { PATIENCE } from './person.ts'
-import { LENGTHS } from './roles.ts'
+import { BURST, LENGTHS } from './roles.ts'
 import { playRound } from './round.ts'
 import { freshAddresses, Stage } from './stage.ts'
 
@@ -38,10 +38,16 @@ const ROUND_MS = 30_000
 const LEAST_ROUNDS = 4
 /** A machine may stop us for a moment whenever it likes; each stop is one warning. */
 const MOST_STALLS = 1000
+const ENDED_BY_SIGTERM = 143
 
 const SETTINGS = {
   server: { max_connections: 500 },
-  security: { heartbeat_timeout: 12, max_message_length: LENGTHS[0] },
+  security: {
+    heartbeat_timeout: 12,
+    max_message_length: LENGTHS[0],
+    max_messages_per_second: 100,
+    message_burst: BURST,
+  },
   logging: { format: 'json', max_bytes: 100_000, backup_count: 5000 },
   files: { min_free_bytes: 0 },
 }
@@ -72,7 +78,7 @@ export async function soak({
     const stage = new Stage({ port: daemon.port, dice, control, account }, takeAddress)
     const operator = new Operator(stage, configFile(daemon), limit)
     const isStandstill = standstillMs > 0 && round === Math.floor(rounds / 2)
-    const meanwhile = isStandstill ? () => standStill(daemon, standstillMs, account) : undefined
+    const meanwhile = isStandstill ? () => standStill(daemon, standstillMs, stage) : undefined
     const result = await playRound(stage, operator, { ms, crowd, meanwhile }).catch((error) => {
       throw new Error(`seed ${seed}, round ${round + 1}: ${error.message}`, { cause: error })
     })
@@ -86,7 +92,7 @@ export async function soak({
   }
   const { code, stderr } = await daemon.stop()
   // Node itself warns there, of a descriptor that was forgotten or of too many listeners.
-  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
+  assert.deepEqual({ code, stderr }, { code: ENDED_BY_SIGTERM, stderr: '' })
 }
 
 function configFile(daemon: Daemon): ConfigFile {
@@ -99,8 +105,10 @@ function configFile(daemon: Daemon): ConfigFile {
   }
 }
 
-async function standStill(daemon: Daemon, ms: number, account: Account): Promise<void> {
+async function standStill(daemon: Daemon, ms: number, { account, steady }: Stage): Promise<void> {
   account.expect('server/stalled')
+  // What was said meanwhile is heard all at once.
+  account.expect('chat/flood-slowed', 0, steady.length)
   daemon.child.kill('SIGSTOP')
   await delay(ms)
   daemon.child.kill('SIGCONT')

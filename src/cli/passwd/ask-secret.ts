@@ -6,9 +6,14 @@ import { LineScreen } from '../console/line-screen.ts'
 /**
  * Asks at a terminal for what must not be seen. Ctrl+C and the end of the input leave, with the terminal as it was.
  *
+ * @param judge  throws at an answer after which the next question need not be asked
  * @throws ChatctlError `cli/interrupted`
  */
-export async function askSecrets(questions: readonly string[], asking: Asking): Promise<string[]> {
+export async function askSecrets(
+  questions: readonly string[],
+  asking: Asking,
+  judge: (answer: string) => void = () => {},
+): Promise<string[]> {
   const screen = new LineScreen({
     input: asking.input as Readable,
     output: asking.output as Writable,
@@ -21,6 +26,7 @@ export async function askSecrets(questions: readonly string[], asking: Asking): 
     for (const question of questions) {
       const answer = await screen.nextSecret(question)
       if (answer === null) throw new ChatctlError('cli/interrupted')
+      judge(answer)
       answers.push(answer)
     }
   } finally {

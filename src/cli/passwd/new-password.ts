@@ -29,9 +29,8 @@ export async function newPassword(
     return password
   }
   if (!asking.isTerminal) throw new ChatctlError('passwd/needs-terminal')
-  const [first = ''] = await askSecrets([t('passwd.askNew')], asking)
-  demandUsable(first, form)
-  const [second] = await askSecrets([t('passwd.askAgain')], asking)
+  const questions = [t('passwd.askNew'), t('passwd.askAgain')]
+  const [first = '', second] = await askSecrets(questions, asking, (answer) => demandUsable(answer, form))
   if (first !== second) throw new ChatctlError('passwd/not-the-same')
   return first
 }

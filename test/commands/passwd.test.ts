@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -111,6 +111,37 @@ test('a running server takes the new password over, and its locked console opens
       .join('\n')
       .includes(password ?? '-'),
   )
+})
+
+/** An original server, as far as it is told by its command line and its program: it runs in the folder and waits. */
+async function pythonServer(t: TestContext, folder: string, program: string) {
+  writeFileSync(
+    join(folder, 'Server.py'),
+    `${program}\nimport sys\nprint('up', flush=True)\nsys.stdin.read()\n`,
+  )
+  const child = spawn('python3', ['Server.py'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] })
+  t.after(() => child.kill('SIGKILL'))
+  await once(child.stdout, 'data', { signal: AbortSignal.timeout(20_000) })
+}
+
+const withoutPython = spawnSync('python3', ['--version']).error !== undefined && 'needs python3'
+
+test('beside the Python server v9 the hash is one that it knows, and beside v6 nothing is changed', {
+  skip: withoutPython,
+}, async (t) => {
+  const v9 = folderWith(t, { password_enabled: true, password: SECRET })
+  await pythonServer(t, v9.folder, '# uses bcrypt')
+  const made = await v9.run(['--generate', '--json'])
+  assert.equal(made.code, 0, made.stderr)
+  const { password, server } = passwdSchema.parse(JSON.parse(made.stdout))
+  assert.equal(server?.state, 'python')
+  assert.equal(passwordForm(v9.admin()), 'bcrypt')
+  assert.ok(await verifyPassword(password ?? '', v9.admin()))
+  const v6 = folderWith(t, { password_enabled: true, password: SECRET })
+  await pythonServer(t, v6.folder, '# compares texts')
+  const refused = await v6.run(['--generate'])
+  assert.deepEqual([refused.code, /passwd\/old-server/.test(refused.stderr)], [1, true])
+  assert.equal(v6.admin().password, SECRET)
 })
 
 /** The command at a terminal of its own: what is typed is given when the question for it has been asked. */

@@ -44,13 +44,17 @@ function reloadedText(
 }
 
 function restart(unit: string | null, path: string): string[] {
-  if (unit !== null) return [`sudo systemctl restart ${shellWord(unit)}`]
+  if (unit !== null) return [restartUnit(unit)]
   return [commandLine(['shutdown'], path), commandLine(['serve'], path)]
+}
+
+function restartUnit(unit: string): string {
+  return `${process.getuid?.() === 0 ? '' : 'sudo '}systemctl restart ${shellWord(unit)}`
 }
 
 function pythonText({ python }: Extract<InForce, { state: 'python' }>): string[] {
   const unit = python.unit?.endsWith('.service') ? python.unit.slice(0, -'.service'.length) : null
-  const command = unit === null ? t('configure.force.byHand') : `sudo systemctl restart ${shellWord(unit)}`
+  const command = unit === null ? t('configure.force.byHand') : restartUnit(unit)
   const key = python.isVersion9 === false ? 'configure.force.python6' : 'configure.force.python9'
   return [t(key, { pid: python.pid, command })]
 }

@@ -1,20 +1,10 @@
 import { once } from 'node:events'
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { LOG_EVENTS, type LogEventId } from '../../../src/logging/events.ts'
-import type { LogFields } from '../../../src/logging/fields.ts'
-import { jsonLines } from '../../../src/logging/lines.ts'
+import { textLines } from '../../../src/logging/lines.ts'
 import { LocalTime } from '../../../src/logging/local-time.ts'
 import { figure, spread } from '../figures.ts'
+import { gzip, writeLog, writeLogSet } from '../made-logs.ts'
 import { alternate, ratio, summary } from '../measure.ts'
 import { launch } from '../processes.ts'
 import type { Aim, Bench, Suite } from '../suite.ts'
@@ -42,11 +32,14 @@ interface Run {
 export const logs: Suite = async (bench) => {
   const folder = mkdtempSync(join(bench.folder, 'logs-'))
   const file = join(folder, 'server.log')
-  bench.say('writing 1 GB of log, twice')
-  const middle = write(file, BYTES)
-  writeSet(join(folder, 'set.log'))
+  bench.say('writing 1 GB of log, four times')
+  const middle = writeLog(file, BYTES)
+  writeLogSet(join(folder, 'set.log'), BYTES, PARTS)
+  writeLogSet(join(folder, 'packed.log'), BYTES, PARTS, gzip)
+  const text = join(folder, 'text.log')
+  writeLog(text, BYTES, 0, textLines(new LocalTime()))
   const small = join(folder, 'small.log')
-  write(small, 10_000)
+  writeLog(small, 10_000)
   const chatctl = (...args: string[]) => [process.execPath, RUN, 'logs', '--no-journal', ...args]
   const hasRg = (await run(bench, ['sh', '-c', 'command -v rg'])).stdout !== ''
   const others = hasRg ? ['grep', 'rg'] : ['grep']
@@ -86,17 +79,27 @@ export const logs: Suite = async (bench) => {
     }
   }
 
-  const config = join(folder, 'config.json')
-  writeFileSync(config, JSON.stringify({ logging: { file: 'set.log' } }))
-  const set = await repeated(bench, chatctl('--config', config, '--count', '--ip', ADDRESS))
-  peak = Math.max(peak, ...set.map(({ peakBytes }) => peakBytes))
-  rows.push([`address, ${PARTS} rotated files`, spread(speedOf(set), 2), '–', '–'])
-  aims.push(atLeast('address filter over a rotated set', 1, speedOf(set).median))
-
-  const stats = await repeated(bench, chatctl('--file', file, '--stats', '--json'))
-  peak = Math.max(peak, ...stats.map(({ peakBytes }) => peakBytes))
-  rows.push(['statistics, one file', spread(speedOf(stats), 2), '–', '–'])
-  aims.push(atLeast('statistics', 0.25, speedOf(stats).median))
+  const config = (name: string) => {
+    const path = join(folder, `${name}.json`)
+    writeFileSync(path, JSON.stringify({ logging: { file: `${name}.log` } }))
+    return ['--config', path]
+  }
+  const searching = ['--count', '--ip', ADDRESS]
+  const summing = ['--stats', '--json']
+  /** What there is nothing to compare with; an aim for some. */
+  const alone = [
+    [`address, ${PARTS} rotated files`, [...config('set'), ...searching], 1],
+    [`address, ${PARTS} rotated files, all but one compressed`, [...config('packed'), ...searching], null],
+    ['address, one file in the format of the original', ['--file', text, ...searching], null],
+    ['statistics, one file', ['--file', file, ...summing], 0.25],
+    ['statistics, one file in the format of the original', ['--file', text, ...summing], null],
+  ] as const
+  for (const [what, args, aim] of alone) {
+    const runs = await repeated(bench, chatctl(...args))
+    peak = Math.max(peak, ...runs.map(({ peakBytes }) => peakBytes))
+    rows.push([what, spread(speedOf(runs), 2), '–', '–'])
+    if (aim !== null) aims.push(atLeast(what, aim, speedOf(runs).median))
+  }
 
   const minute = ['--since', iso(middle), '--until', iso(middle + 60_000), '--count']
   const quick = {
@@ -128,7 +131,7 @@ export const logs: Suite = async (bench) => {
   })
   return {
     title: 'Logs',
-    how: '`chatctl logs` over a generated log of 1 GB (JSON lines, a tenth of them Chinese) that is in memory already, from starting the process to its end; `grep -c` and `rg -c`, where there is one, looked for the same letters in turn with it and came to the same count.',
+    how: '`chatctl logs` over a generated log of 1 GB (JSON lines unless it says otherwise, a tenth of them Chinese) that is in memory already; compressed sets count by what is in them, from starting the process to its end; `grep -c` and `rg -c`, where there is one, looked for the same letters in turn with it and came to the same count.',
     head: ['question', 'GB/s', 'time, of grep', 'time, of rg'],
     rows,
     aims,
@@ -174,58 +177,5 @@ function highWater(pid: number | undefined): number {
     return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
   } catch {
     return 0
-  }
-}
-
-const TEXTS = [
-  'hello there',
-  'how are you doing today',
-  'lunch?',
-  'ERROR in my homework',
-  'ok',
-  '你好，今天怎么样',
-]
-
-/** Writes a log like that of a busy room. @returns the time in its middle, in milliseconds since 1970 */
-function write(file: string, size: number, from = 0): number {
-  const format = jsonLines(new LocalTime())
-  const begin = Date.UTC(2026, 10, 20)
-  const line = (ms: number, id: LogEventId, fields: LogFields) => {
-    const { level, words } = LOG_EVENTS[id]
-    return format(ms, level, id, fields, words(fields))
-  }
-  const out = openSync(file, 'w')
-  let written = 0
-  let number = from
-  while (written < size) {
-    const lines: string[] = []
-    for (let end = number + 2000; number < end; number++) {
-      const ms = begin + number * 20
-      const ip = `10.0.${number % 7}.${(number * 31) % 251}`
-      const user = `User${(number * 17) % 300}`
-      const kind = number % 200
-      if (kind === 0) lines.push(line(ms, 'chat/joined', { ip }))
-      else if (kind === 1) lines.push(line(ms, 'chat/left', { ip }))
-      else if (kind === 2) lines.push(line(ms, 'protocol/not-json', { ip, error: 'Unexpected token' }))
-      else if (kind === 3) lines.push(line(ms, 'chat/heartbeat-timeout', { ip, user }))
-      else {
-        const text = `${TEXTS[number % 10] ?? TEXTS[number % 5]} ${number}`
-        lines.push(line(ms, 'chat/text', { ip, user, target: '所有人', text }))
-      }
-    }
-    written += writeSync(out, Buffer.from(lines.join(''), 'latin1'))
-  }
-  closeSync(out)
-  return begin + ((from + number) / 2) * 20
-}
-
-/** The same as a set that was rotated. */
-function writeSet(file: string): void {
-  let number = 0
-  for (let part = PARTS - 1; part >= 0; part--) {
-    const path = part === 0 ? file : `${file}.${part}`
-    write(`${path}.draft`, BYTES / PARTS, number)
-    renameSync(`${path}.draft`, path)
-    number += Math.ceil(statSync(path).size / 200)
   }
 }

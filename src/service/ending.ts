@@ -6,6 +6,7 @@ import { maskWords } from '../host/mask-secrets.ts'
 import { locale } from '../messages/index.ts'
 import { topicTexts } from '../messages/topic-texts.ts'
 import type { Scope } from './layout.ts'
+import type { UnitNow } from './show-unit.ts'
 
 /** How the main process last ended, and what that means. */
 export interface Ending {
@@ -33,8 +34,24 @@ interface Entry {
   readonly field: (name: string) => string
 }
 
-/** The last end of the unit's main process; null where there was none, or the journal is not shown to this user. */
-export async function lastEnding(host: Host, scope: Scope, name: string): Promise<Ending | null> {
+/**
+ * How a service ended: of one that does not run its last end, of one that runs the last that was no ordinary one.
+ *
+ * @returns null where there was none, or the journal is not shown to this user
+ */
+export async function lastEnding(host: Host, scope: Scope, unit: UnitNow): Promise<Ending | null> {
+  return (unit.mainPid === 0 ? await fromUnit(unit) : null) ?? (await fromJournal(host, scope, unit.name))
+}
+
+async function fromUnit({ endedAt, exitCode, signal, result }: UnitNow): Promise<Ending | null> {
+  if (endedAt === null || (exitCode === null && signal === null)) return null
+  const how = exitCode === null ? (result === 'core-dump' ? 'dumped' : 'killed') : 'exited'
+  const status = exitCode === null ? signalName(String(signal)) : String(exitCode)
+  return { at: endedAt, how, status, result, ...(await meaning(how, status, result)) }
+}
+
+/** systemd keeps no word in the journal of a process that ended as it was told to. */
+async function fromJournal(host: Host, scope: Scope, name: string): Promise<Ending | null> {
   const unit = scope === 'user' ? `USER_UNIT=${name}.service` : `UNIT=${name}.service`
   const [ended] = await entries(host, scope, [`MESSAGE_ID=${PROCESS_EXIT}`, unit])
   if (ended === undefined) return null

@@ -31,7 +31,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
     : once && text !== null
       ? 'in-place'
       : standingOf(content, text)
-  const kept = keepsOld(standing) ? `${path}.before-chatctl` : null
+  const kept = keepsOld(standing) ? await freeName(`${path}.before-chatctl`) : null
   let original: { readonly content: Buffer | null; readonly attributes: Attributes | null } | null = null
   let madeFolders: readonly string[] = []
   const octal = mode.toString(8).padStart(4, '0')
@@ -42,6 +42,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
     isUnit,
     before: text,
     content,
+    kept: kept ?? undefined,
     shell: [
       ...(kept === null ? [] : [`cp -a ${path} ${kept}`]),
       `install -m ${octal}${owner === null ? '' : ` -o ${owner.name} -g ${owner.name}`} /dev/stdin ${path}`,
@@ -67,6 +68,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
         await writeAtomic(path, original.content)
         if (original.attributes !== null) await setAttributes(path, original.attributes)
       }
+      if (kept !== null) await rm(kept, { force: true })
       for (const folder of [...madeFolders].reverse()) await rmdir(folder).catch(() => {})
     },
   }
@@ -81,7 +83,7 @@ function keepsOld(standing: Standing): standing is Extract<FileStanding, 'edited
 export async function removeFileStep(path: string, isUnit = false): Promise<Step> {
   const { text, unreadable } = await readOrNull(path)
   const standing = unreadable ? 'unknown' : text === null ? 'in-place' : standingOf('', text)
-  const kept = `${path}.removed`
+  const kept = await freeName(`${path}.removed`)
   let original: Buffer | null = null
   let mode = 0o644
   return {
@@ -99,7 +101,9 @@ export async function removeFileStep(path: string, isUnit = false): Promise<Step
       await syncFolder(dirname(path))
     },
     async undo() {
-      if (original !== null) await writeAtomic(path, original, mode)
+      if (original === null) return
+      await writeAtomic(path, original, mode)
+      if (standing !== 'older') await rm(kept, { force: true })
     },
   }
 }
@@ -118,6 +122,14 @@ async function readOrNull(
 function nullIfMissing(error: unknown): null {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
   throw error
+}
+
+/** What was kept before is not overwritten by what is kept now. */
+async function freeName(wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}.${number}`
+    if (!(await isThere(name))) return name
+  }
 }
 
 /** @returns the folders that were not there, outermost first */

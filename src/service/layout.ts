@@ -20,8 +20,8 @@ export interface Layout {
   readonly units: string
   /** Where a copy of the program goes if it cannot stay where it is. */
   readonly programs: string
-  /** The command on everybody's path; null where none is put there. */
-  readonly command: string | null
+  /** The command for people's path. */
+  readonly command: string
   /** Folder of the catalogues of `journalctl -x`. */
   readonly catalogue: string | null
   /** The file that tells logrotate of the log. */
@@ -61,7 +61,7 @@ export function userLayout(env: NodeJS.ProcessEnv): Layout {
     logs: join(share, 'logs'),
     units: join(env.XDG_CONFIG_HOME || join(home, '.config'), 'systemd/user'),
     programs: join(home, '.local/lib/chatctl'),
-    command: null,
+    command: join(home, '.local/bin/chatctl'),
     catalogue: null,
     logrotate: null,
     lock: join(share, '.service.lock'),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Host } from '../host/host.ts'
 import type { Installation } from '../host/installation.ts'
@@ -9,17 +8,16 @@ import { commandStep, tryStep } from './command-step.ts'
 import { fileStep } from './file-step.ts'
 import { folderStep } from './folder-step.ts'
 import type { Layout } from './layout.ts'
-import { logrotateText } from './logrotate-text.ts'
-import { marked, standingOf } from './mark.ts'
 import { type ConfigNeeds, firstConfig, needsOfConfig } from './needs-of-config.ts'
-import { ownerStep } from './owner-step.ts'
+import { ownerSteps } from './owner-step.ts'
 import { chooseProgram, type Placing, type Program } from './program.ts'
 import type { UnitNow } from './show-unit.ts'
+import { catalogueSteps, commandFile, logrotateSteps, ofInstaller } from './side-files.ts'
 import { isDue, type Step } from './step.ts'
 import { systemctl } from './systemctl.ts'
-import { JOBS, jobName, jobServiceText, jobTimerText } from './timer-texts.ts'
+import { JOBS, jobName, jobServiceText, jobTimerPath, jobTimerText } from './timer-texts.ts'
 import { unitPath } from './unit-file.ts'
-import { type ProgramPaths, unitText } from './unit-text.ts'
+import { unitText } from './unit-text.ts'
 
 export interface InstallOptions {
   readonly here: Installation
@@ -40,8 +38,6 @@ export interface InstallPlan {
   readonly needsRestart: boolean
 }
 
-export const CATALOGUES = ['chatctl.catalog', 'chatctl.zh_CN.catalog'] as const
-
 /** For what this user may not read: what a new configuration would ask for. */
 const NOTHING_KNOWN: ConfigNeeds = { writable: [], lowPort: false, inHome: false, logFile: '', ports: [] }
 
@@ -56,14 +52,17 @@ export async function planInstall(host: Host, layout: Layout, options: InstallOp
   const program = await chooseProgram(host, layout, options.here, options.placing)
   const needs = (await needsOfConfig(layout)) ?? NOTHING_KNOWN
   const owner = account === null ? null : { name: account, uid: () => idsOf(host, account) }
-  const jobs = options.withTimers ? JOBS.filter(({ command }) => options.hasCommand(command)) : []
+  // Timers that are there already run the program too: they move to the new one with it.
+  const jobs = JOBS.filter(
+    (job) => options.hasCommand(job.command) && (options.withTimers || existsSync(jobTimerPath(layout, job))),
+  )
   const accounts = account === null ? [] : [await accountStep(host, layout, account)]
   const before = [
     ...accounts,
     await folderStep(host, layout.base, account, false),
     await folderStep(host, layout.data, account, true),
     await folderStep(host, layout.logs, account, layout.logs.startsWith(`${layout.base}/`)),
-    ...(account === null ? [] : await ownerStep(host, layout, account)),
+    ...(account === null ? [] : await ownerSteps(host, layout, account)),
     await fileStep({ path: layout.config, content: firstConfig(layout), mode: 0o640, owner, once: true }),
     ...program.steps,
     ...(await commandFile(layout, program)),
@@ -73,16 +72,16 @@ export async function planInstall(host: Host, layout: Layout, options: InstallOp
   const timers = await Promise.all(
     jobs.flatMap((job) => [
       fileStep(
-        ofRoot(
+        ofInstaller(
           join(layout.units, `${jobName(layout, job)}.service`),
           jobServiceText(layout, job, program),
           true,
         ),
       ),
-      fileStep(ofRoot(join(layout.units, `${jobName(layout, job)}.timer`), jobTimerText(layout, job), true)),
+      fileStep(ofInstaller(jobTimerPath(layout, job), jobTimerText(job), true)),
     ]),
   )
-  const unitStep = await fileStep(ofRoot(unitPath(layout), unitText(layout, program, needs), true))
+  const unitStep = await fileStep(ofInstaller(unitPath(layout), unitText(layout, program, needs), true))
   const units = [...timers, unitStep]
   const steps = [
     ...before,
@@ -107,14 +106,6 @@ export async function planInstall(host: Host, layout: Layout, options: InstallOp
   }
 }
 
-const ofRoot = (path: string, content: string, isUnit = false) => ({
-  path,
-  content,
-  mode: 0o644,
-  owner: null,
-  isUnit,
-})
-
 function commands(
   host: Host,
   { scope, name }: Layout,
@@ -135,39 +126,6 @@ function commands(
       ? [commandStep(host, run('enable', '--now', ...timers), run('disable', '--now', ...timers))]
       : []),
   ]
-}
-
-/** `chatctl` for everybody's path, unless there is one already. */
-async function commandFile({ command }: Layout, program: ProgramPaths): Promise<Step[]> {
-  if (command === null) return []
-  const others = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'].map((folder) =>
-    join(folder, 'chatctl'),
-  )
-  if (others.some((path) => path !== command && existsSync(path))) return []
-  const quoted = [program.node, program.script].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
-  const content = marked(`#!/bin/sh
-# Written by "chatctl service install": the program that the service runs.
-exec ${quoted} "$@"
-`)
-  const found = await readFile(command, 'utf8').catch(() => null)
-  if (found !== null && standingOf(content, found) === 'foreign') return []
-  return [await fileStep({ ...ofRoot(command, content), mode: 0o755 })]
-}
-
-/** What `journalctl -x` says of our events, in both languages, as the build has made it. */
-async function catalogueSteps(folder: string, { root }: Installation): Promise<Step[]> {
-  return await Promise.all(
-    CATALOGUES.map(async (name) => {
-      const text = await readFile(join(root, 'dist', name), 'utf8')
-      return await fileStep(ofRoot(join(folder, name), marked(text)))
-    }),
-  )
-}
-
-async function logrotateSteps(layout: Layout, { logFile }: ConfigNeeds): Promise<Step[]> {
-  const { logrotate } = layout
-  if (logrotate === null || logFile === '' || !existsSync('/etc/logrotate.d')) return []
-  return [await fileStep(ofRoot(logrotate, logrotateText(layout, logFile)))]
 }
 
 function notesOf(

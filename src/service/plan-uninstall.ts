@@ -5,9 +5,9 @@ import { removeAccountStep } from './account.ts'
 import { commandStep, tryStep } from './command-step.ts'
 import { removeFileStep } from './file-step.ts'
 import type { Layout } from './layout.ts'
-import { CATALOGUES } from './plan-install.ts'
 import { removeFolderStep } from './remove-folder-step.ts'
 import type { UnitNow } from './show-unit.ts'
+import { CATALOGUES } from './side-files.ts'
 import { isDue, type Step } from './step.ts'
 import { mustRun, systemctl, typed } from './systemctl.ts'
 import { JOBS, jobName } from './timer-texts.ts'
@@ -31,7 +31,7 @@ export async function planUninstall(host: Host, layout: Layout, options: Uninsta
       removeFileStep(join(layout.units, `${timer}.service`), true),
     ]),
   )
-  const single = [layout.logrotate, layout.command].filter((path) => path !== null)
+  const single = [...(layout.logrotate === null ? [] : [layout.logrotate]), layout.command]
   const files = (await Promise.all(single.map((path) => removeFileStep(path)))).filter(isOurs)
   const catalogues = await catalogueSteps(layout)
   const own = timers.filter(isOurs)

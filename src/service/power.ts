@@ -8,6 +8,7 @@ export type Verb = 'start' | 'stop' | 'restart'
 
 /** What came of it; `in-place`: there was nothing to do. */
 export interface PowerResult {
+  readonly verb: Verb
   readonly outcome: 'done' | 'in-place' | 'failed'
   /** What was run, as it is typed. */
   readonly commands: readonly string[]
@@ -33,9 +34,9 @@ export async function power(
   const before = await must(host, scope, name)
   if (before.loadState === 'not-found') throw new ChatctlError('service/not-installed', { unit: name })
   const isUp = before.activeState === 'active' || before.activeState === 'reloading'
-  if (verb === 'start' && isUp) return { outcome: 'in-place', commands: [], unit: before, detail: null }
+  if (verb === 'start' && isUp) return { verb, outcome: 'in-place', commands: [], unit: before, detail: null }
   if (verb === 'stop' && ['inactive', 'failed'].includes(before.activeState))
-    return { outcome: 'in-place', commands: [], unit: before, detail: null }
+    return { verb, outcome: 'in-place', commands: [], unit: before, detail: null }
   const argv = systemctl(scope, verb, name)
   // After too many failures systemd would refuse even a start by hand.
   const first = verb !== 'stop' && (before.activeState === 'failed' || before.restarts > 0)
@@ -46,8 +47,8 @@ export async function power(
   const commands = [...(first ? [typed(clear)] : []), typed(argv)]
   const isWell = verb === 'stop' ? unit.mainPid === 0 : unit.activeState === 'active'
   const said = asked.seen ? asked.value.stderr.trim().split('\n')[0] : asked.detail
-  if (isWell) return { outcome: 'done', commands, unit, detail: null }
-  return { outcome: 'failed', commands, unit, detail: said || unit.result }
+  if (isWell) return { verb, outcome: 'done', commands, unit, detail: null }
+  return { verb, outcome: 'failed', commands, unit, detail: said || unit.result }
 }
 
 async function must(host: Host, scope: Layout['scope'], name: string): Promise<UnitNow> {

@@ -5,12 +5,21 @@ import { type Observed, unseen } from '../host/observed.ts'
 import type { Scope } from './layout.ts'
 import { systemctl } from './systemctl.ts'
 
-const MORE = ['ExecMainStartTimestamp', 'MemoryCurrent', 'MemoryPeak', 'DropInPaths', 'InvocationID'] as const
+const MORE = [
+  'ExecMainStartTimestamp',
+  'ExecMainExitTimestamp',
+  'MemoryCurrent',
+  'MemoryPeak',
+  'DropInPaths',
+  'InvocationID',
+] as const
 
 /** A unit as its manager has it now. */
 export interface UnitNow extends UnitState {
   /** ISO 8601, start of the main process */
   readonly startedAt: string | null
+  /** ISO 8601, end of the main process; null while it runs */
+  readonly endedAt: string | null
   /** null where the system does not count it */
   readonly memoryBytes: number | null
   readonly memoryPeakBytes: number | null
@@ -37,6 +46,7 @@ export async function showUnit(host: Host, scope: Scope, name: string): Promise<
   const value = {
     ...unitState(name, property),
     startedAt: isoTime(property.get('ExecMainStartTimestamp')),
+    endedAt: isoTime(property.get('ExecMainExitTimestamp')),
     memoryBytes: bytes('MemoryCurrent'),
     memoryPeakBytes: bytes('MemoryPeak'),
     invocation: property.get('InvocationID') || null,

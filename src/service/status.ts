@@ -52,7 +52,7 @@ export async function serviceState(
   const target = await findTarget(host, { config, unit: name, signal })
   const [facts, ending, unitFile] = await Promise.all([
     collect(host, target, { names: ['live'], deadlineMs: DEADLINE_MS, signal }),
-    lastEnding(host, layout.scope, name),
+    lastEnding(host, layout.scope, unit),
     name === layout.name ? compared(host, layout, here) : ('unknown' as const),
   ])
   const live = facts.live.seen ? facts.live.value : null

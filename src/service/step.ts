@@ -14,6 +14,8 @@ export interface Step {
   /** Of a file: what is there, and what comes. */
   readonly before?: string | null
   readonly content?: string
+  /** Under which name a file of somebody else is kept. */
+  readonly kept?: string | undefined
   /** systemd must read its units again behind it. */
   readonly isUnit?: boolean
   apply(): Promise<void>

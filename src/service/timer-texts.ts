@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Layout } from './layout.ts'
 import { marked } from './mark.ts'
 import type { ProgramPaths } from './unit-text.ts'
@@ -34,6 +35,10 @@ export function jobName({ name }: Layout, { suffix }: Job): string {
   return `${name}-${suffix}`
 }
 
+export function jobTimerPath(layout: Layout, job: Job): string {
+  return join(layout.units, `${jobName(layout, job)}.timer`)
+}
+
 export function jobServiceText(layout: Layout, job: Job, program: ProgramPaths): string {
   const words = [program.node, program.script, ...job.words, '--config', layout.config]
   return marked(`# Written by "chatctl service install --with-timers".
@@ -53,7 +58,7 @@ NoNewPrivileges=yes
 `)
 }
 
-export function jobTimerText(_layout: Layout, { about, when }: Job): string {
+export function jobTimerText({ about, when }: Job): string {
   return marked(`# Written by "chatctl service install --with-timers".
 
 [Unit]

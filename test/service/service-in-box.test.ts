@@ -7,6 +7,7 @@ import { marked } from '../../src/service/mark.ts'
 import { serviceChangeSchema, serviceStatusSchema } from '../docs/service-schema.ts'
 import { doctorIn } from '../faults/box-doctor.ts'
 import { assertFault, saidBy, unexplained } from '../faults/doctor-run.ts'
+import { PROGRAM } from '../helpers/program.ts'
 import {
   type BoxOutcome,
   type BoxRunOptions,
@@ -27,8 +28,8 @@ const sh = (box: SystemdBox, script: string) => box.ok(['sh', '-c', script])
 const service = (box: SystemdBox, words: string, options: BoxRunOptions = {}): Promise<BoxOutcome> =>
   box.chatctl(['service', ...words.split(' ')], options)
 
-async function status(box: SystemdBox, options: BoxRunOptions = {}): Promise<Status> {
-  const { stdout } = await service(box, 'status --json', options)
+async function status(box: SystemdBox, options: BoxRunOptions = {}, more = ''): Promise<Status> {
+  const { stdout } = await service(box, `status --json ${more}`.trim(), options)
   return serviceStatusSchema.parse(JSON.parse(stdout))
 }
 
@@ -81,6 +82,8 @@ test('the service from its installation over crashes, an upgrade and a reboot to
   assert.ok(again)
   await afterBoot(t, again)
   await removal(t, again)
+  await oneUser(t, again)
+  await takenOver(t, again)
 })
 
 async function installation(t: TestContext, box: SystemdBox): Promise<void> {
@@ -312,19 +315,80 @@ async function removal(t: TestContext, box: SystemdBox): Promise<void> {
     assert.equal(await sh(box, 'ls -d /opt/chatserver* /var/log/chatserver* 2>/dev/null || true'), '')
     assert.equal((await box.run(['id', 'chatserver'])).code, 1)
   })
+}
 
+async function takenOver(t: TestContext, box: SystemdBox): Promise<void> {
   await t.test(
-    'files that are there already get the owner that the server needs, and keep their content',
+    'files that are there get the owner that the server needs, keep their content, and may lie behind a link',
     async () => {
+      const settings = '{"server": {"port": 80}}'
       await sh(
         box,
-        'mkdir -p /opt/chatserver/data; umask 077; echo "{\\"server\\": {\\"port\\": 80}}" > /opt/chatserver/config.json',
+        `mkdir -p /srv/chat/data; ln -s /srv/chat /opt/chatserver; umask 077; echo '${settings}' > ${CONFIG}`,
       )
-      await sh(box, `echo '[]' > /opt/chatserver/data/banned_ips.json`)
+      await sh(box, "echo '[]' > /opt/chatserver/data/banned_ips.json")
       assert.equal((await change(box, 'install')).code, 0)
-      assert.equal((await sh(box, `cat ${CONFIG}`)).trim(), '{"server": {"port": 80}}')
+      assert.equal((await sh(box, `cat ${CONFIG}`)).trim(), settings)
+      assert.equal(
+        (await sh(box, 'stat -c %U /srv/chat /srv/chat/data/banned_ips.json')).trim(),
+        'chatserver\nchatserver',
+      )
       assert.deepEqual((await status(box)).ports, [{ use: 'chat', host: '0.0.0.0', port: 80 }])
       await until(box, "ss -Hltn 'sport = :80' | grep -q .")
     },
   )
+
+  await t.test('timers run what they are for, and are no reason to worry', async () => {
+    assert.equal((await change(box, 'install --with-timers')).code, 0)
+    const units = (await sh(box, 'ls /etc/systemd/system/chatserver-*.timer')).trim().split('\n')
+    assert.ok(units.some((path) => path.endsWith('/chatserver-backup.timer')))
+    for (const path of units) {
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      assert.equal((await sh(box, `systemctl is-active ${name}`)).trim(), 'active')
+      await box.ok(['systemctl', 'start', name.replace('.timer', '.service')])
+    }
+    assert.match(await sh(box, 'ls /var/backups/chatserver'), /^chatserver-.*\.tar\.gz$/m)
+    assert.equal((await change(box, 'install')).outcome, 'nothing-to-do')
+  })
+
+  await t.test('a unit that somebody has edited is not overwritten', async () => {
+    await sh(box, `sed -i 's/WatchdogSec=30/WatchdogSec=60/' ${UNIT}; systemctl daemon-reload`)
+    assert.equal((await status(box)).unitFile.standing, 'edited')
+    assert.match((await service(box, 'install')).stderr, /service\/not-ours/)
+    assert.match(await sh(box, `cat ${UNIT}`), /WatchdogSec=60/)
+  })
+}
+
+async function oneUser(t: TestContext, box: SystemdBox): Promise<void> {
+  await t.test("a service of one user, without root, under that user's own systemd", async () => {
+    await box.ok(['useradd', '--create-home', 'carol'])
+    const uid = (await sh(box, 'id -u carol')).trim()
+    await box.ok(['systemctl', 'start', `user@${uid}.service`])
+    const carol = { user: 'carol', env: { HOME: '/home/carol', XDG_RUNTIME_DIR: `/run/user/${uid}` } }
+    const done = await service(box, 'install --user', carol)
+    assert.equal(done.code, 0, done.stderr)
+    const found = await status(box, carol, '--user')
+    assert.equal(found.state, 'active')
+    assert.equal(found.scope, 'user')
+    assert.equal(found.lingers, false)
+    assert.equal(found.config, '/home/carol/.local/share/chatserver/config.json')
+    assert.match((await service(box, 'install --user', carol)).stdout, /Nothing to do/)
+    assert.equal((await service(box, 'uninstall --user --yes', carol)).code, 0)
+    await box.ok(['ls', '/home/carol/.local/share/chatserver/config.json'])
+    assert.equal((await status(box, carol, '--user')).state, 'missing')
+  })
+
+  await t.test('where no systemd answers it says so, and what to do instead', async () => {
+    const without = await box.run([
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      `mount -t tmpfs tmpfs /run && exec ${process.execPath} ${PROGRAM} service install`,
+    ])
+    assert.equal(without.code, 1)
+    assert.match(without.stderr, /service\/no-systemd\].*chatctl serve/)
+    const nobody = await service(box, 'status --user', { user: 'nobody' })
+    assert.match(nobody.stderr, /service\/no-user-manager\].*enable-linger/)
+  })
 }

@@ -24,13 +24,10 @@ export async function changePower(command: ServiceCommand, unit: string, verb: V
 }
 
 /** Why a service did not come up, as far as the journal tells. */
-export async function whyNot(
-  { host, layout }: ServiceCommand,
-  { name, invocation }: UnitNow,
-): Promise<Failure> {
+export async function whyNot({ host, layout }: ServiceCommand, unit: UnitNow): Promise<Failure> {
   const [ending, words] = await Promise.all([
-    lastEnding(host, layout.scope, name),
-    invocation === null ? [] : lastWords(host, layout.scope, invocation, WORDS),
+    lastEnding(host, layout.scope, unit),
+    unit.invocation === null ? [] : lastWords(host, layout.scope, unit.invocation, WORDS),
   ])
   return { ending, words }
 }

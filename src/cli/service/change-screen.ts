@@ -1,12 +1,11 @@
 import chalk from 'chalk'
 import { t } from '../../messages/index.ts'
-import type { PowerResult, Verb } from '../../service/power.ts'
+import type { PowerResult } from '../../service/power.ts'
 import { isDue } from '../../service/step.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { wrapIndented } from '../screens/columns.ts'
 import type { Change } from './change-document.ts'
 import type { Failure } from './change-power.ts'
-import { keptFiles } from './install.ts'
 import { doneLines, planScreen } from './plan-screen.ts'
 import { endingText } from './status-screen.ts'
 import { ownCommand, type ServiceCommand } from './surroundings.ts'
@@ -21,20 +20,13 @@ export function installScreen(change: Change, command: ServiceCommand, failure: 
   const restart = ownCommand(command, 'service restart')
   return [
     ...doneLines(steps.filter(isDue)),
-    ...keptFiles(steps).map(({ path, kept }) => `  ${t('service.keptAs', { path, kept })}`),
+    ...steps.flatMap(({ target, kept }) =>
+      kept === undefined ? [] : [`  ${t('service.keptAs', { path: target, kept })}`],
+    ),
     chalk.bold(t('service.installed', { unit })),
-    ...(power === null
-      ? []
-      : [
-          powerScreen(
-            power,
-            power.commands.some((line) => line.includes(' restart ')) ? 'restart' : 'start',
-            unit,
-            failure,
-          ),
-        ]),
+    ...(power === null ? [] : [powerScreen(power, command, failure)]),
     ...(change.needsRestart ? [chalk.yellow(t('service.needsRestart', { command: restart }))] : []),
-    nextLine(['chatctl service status', 'chatctl doctor']),
+    nextLine([ownWords(command, 'service status'), doctorWords(command)]),
   ].join('\n')
 }
 
@@ -51,8 +43,9 @@ export function uninstallScreen({ steps, outcome }: Change, command: ServiceComm
 }
 
 /** What came of a start, stop or restart; of a failed one all that tells why. */
-export function powerScreen(result: PowerResult, verb: Verb, unit: string, failure: Failure | null): string {
-  const { outcome, detail } = result
+export function powerScreen(result: PowerResult, command: ServiceCommand, failure: Failure | null): string {
+  const { outcome, detail, verb } = result
+  const unit = result.unit.name
   const ending = failure?.ending ?? null
   // How it ended says more than that a job failed.
   const why = ending === null ? detail : result.unit.result
@@ -69,8 +62,20 @@ export function powerScreen(result: PowerResult, verb: Verb, unit: string, failu
           `  ${t('service.words')}:`,
           ...failure.words.map((line) => chalk.dim(`    ${escapeForTerminal(line)}`)),
         ]),
-    nextLine(['chatctl doctor', `journalctl -xeu ${unit}`]),
+    nextLine([
+      doctorWords(command),
+      `journalctl ${command.layout.scope === 'user' ? '--user ' : ''}-xeu ${unit}`,
+    ]),
   ].join('\n')
+}
+
+/** What needs no root. */
+function ownWords({ layout }: ServiceCommand, words: string): string {
+  return `chatctl ${words}${layout.scope === 'user' ? ' --user' : ''}`
+}
+
+function doctorWords({ layout }: ServiceCommand): string {
+  return `chatctl doctor${layout.scope === 'user' ? ` --config ${layout.config}` : ''}`
 }
 
 function nextLine(commands: readonly string[]): string {

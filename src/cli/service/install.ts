@@ -25,8 +25,6 @@ export interface InstallFlags {
   readonly hasCommand: (id: string) => boolean
 }
 
-const KEPT = '.before-chatctl'
-
 /**
  * Installs the service, or brings it up to date; a running server goes on undisturbed unless a restart is asked for.
  *
@@ -97,7 +95,7 @@ async function agreed(
     throw new ChatctlError('service/not-ours', { paths, look, command: `${asRoot()} --force` })
   }
   for (const step of inTheWay) say(differenceText(step))
-  const question = t('service.replace', { suffix: KEPT })
+  const question = t('service.replace', { kept: inTheWay.map(({ kept }) => kept ?? '').join(', ') })
   if ((await ask(question, asking)) !== 'yes') throw new ChatctlError('cli/declined')
 }
 
@@ -114,11 +112,4 @@ async function tidy(
 ): Promise<void> {
   const removed = await pruneCopies(layout, program, unit?.mainPid ?? 0).catch((): string[] => [])
   if (removed.length > 0) say(t('service.copied', { paths: removed.join(', ') }))
-}
-
-/** Under which name a file was kept that somebody else had written. */
-export function keptFiles(steps: readonly Step[]): { readonly path: string; readonly kept: string }[] {
-  return steps
-    .filter(({ kind, standing }) => kind === 'file' && (standing === 'foreign' || standing === 'edited'))
-    .map(({ target }) => ({ path: target, kept: `${target}${KEPT}` }))
 }

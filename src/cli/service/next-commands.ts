@@ -30,9 +30,10 @@ export function stateOf({ unit, answers }: Pick<ServiceState, 'unit' | 'answers'
 }
 
 /** What to type next, first what matters most. */
-export function nextCommands(state: ServiceState, { scope }: Layout, uid: number): string[] {
+export function nextCommands(state: ServiceState, { scope, config }: Layout, uid: number): string[] {
   const { unit, unitFile, lingers } = state
   const sudo = scope === 'user' || uid === 0 ? '' : 'sudo '
+  const doctor = (words = '') => `chatctl doctor${words}${scope === 'user' ? ` --config ${config}` : ''}`
   const own = (words: string) => `${sudo}chatctl service ${words}${scope === 'user' ? ' --user' : ''}`
   const systemctl = (words: string) => `${sudo}systemctl ${scope === 'user' ? '--user ' : ''}${words}`
   switch (stateOf(state)) {
@@ -45,10 +46,10 @@ export function nextCommands(state: ServiceState, { scope }: Layout, uid: number
     case 'broken':
     case 'hung':
     case 'activating':
-      return ['chatctl doctor service']
+      return [doctor(' service')]
     case 'failed':
     case 'restarting':
-      return ['chatctl doctor', own('restart')]
+      return [doctor(), own('restart')]
     case 'inactive':
       return [own('start')]
     default:
@@ -57,7 +58,7 @@ export function nextCommands(state: ServiceState, { scope }: Layout, uid: number
         ...(unit.enabled === 'enabled' ? [] : [systemctl(`enable ${unit.name}`)]),
         ...(unitFile === 'older' ? [own('install')] : []),
         ...(lingers === false ? ['sudo loginctl enable-linger "$USER"'] : []),
-        'chatctl doctor',
+        doctor(),
       ]
   }
 }

@@ -22,6 +22,6 @@ export async function runPower(
   const failure = result.outcome === 'failed' ? await whyNot(command, result.unit) : null
   const outcome = result.outcome === 'in-place' ? 'nothing-to-do' : result.outcome
   const change = { action: verb, outcome, steps: [], notes: [], needsRestart: false, power: result } as const
-  print(changeDocument(change, unit), () => powerScreen(result, verb, unit, failure))
+  print(changeDocument(change, unit), () => powerScreen(result, command, failure))
   return outcome === 'failed' ? EXIT.failed : EXIT.ok
 }

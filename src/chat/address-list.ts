@@ -1,4 +1,4 @@
-import { type AddressRange, maskByte, parseAddress, parseRange } from './address.ts'
+import { type AddressRange, maskByte, parseAddress, parseRange, translatedAddress } from './address.ts'
 
 interface Entry<T> {
   readonly value: T
@@ -77,10 +77,13 @@ export class AddressList<T> {
     }
     const range = parseAddress(address)
     if (range === undefined) return inForce(address)
-    for (const texts of this.#families[range.family].covering(range)) {
-      for (const text of texts) {
-        const entry = inForce(text)
-        if (entry) return entry
+    for (const client of [range, translatedAddress(range)]) {
+      if (client === undefined) continue
+      for (const texts of this.#families[client.family].covering(client)) {
+        for (const text of texts) {
+          const entry = inForce(text)
+          if (entry) return entry
+        }
       }
     }
     return undefined

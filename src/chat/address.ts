@@ -22,6 +22,18 @@ export function parseAddress(text: string): AddressRange | undefined {
   return bytes.length === 4 ? { family: 4, prefix: 32, bytes } : { family: 6, prefix: 128, bytes }
 }
 
+/** `64:ff9b::/96`: IPv4 clients that a translator in front of us (NAT64, SIIT) shows as IPv6 ones (RFC 6052). */
+const TRANSLATED = [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]
+
+/**
+ * The IPv4 address inside of a translated one. It is no spelling of that address, since the prefix itself can be banned; but
+ * a rule for the IPv4 address is meant for this client as well.
+ */
+export function translatedAddress({ family, bytes }: AddressRange): AddressRange | undefined {
+  if (family === 4 || !TRANSLATED.every((byte, index) => bytes[index] === byte)) return undefined
+  return { family: 4, prefix: 32, bytes: bytes.slice(TRANSLATED.length) }
+}
+
 /** Reads an address or a CIDR range; host bits may be set (`10.0.0.7/8` is `10.0.0.0/8`). */
 export function parseRange(text: string): AddressRange | undefined {
   const slash = text.indexOf('/')
@@ -38,6 +50,13 @@ export function parseRange(text: string): AddressRange | undefined {
     prefix,
     bytes: base.bytes.map((byte, index) => maskByte(byte, index, prefix)),
   }
+}
+
+/** The network of a public IPv6 address, in which its user may take any other address at will; undefined for all else. */
+export function homeNetwork(text: string): string | undefined {
+  const address = parseAddress(text)
+  const isPublic = address?.family === 6 && (address.bytes[0] ?? 0) >> 5 === 1
+  return isPublic ? canonicalRange(`${formatRange(address)}/64`) : undefined
 }
 
 /** The one way to write a range: `10.0.0.7`, `10.0.0.0/8`, `2001:db8::/32`. */

@@ -1,5 +1,4 @@
 import { LIMITS } from '../protocol/limits.ts'
-import { RESERVED_NAMES } from '../protocol/texts.ts'
 import { cleanName } from './clean-name.ts'
 import { compareCodePoints, cutCodePoints } from './code-points.ts'
 
@@ -19,7 +18,13 @@ export class NameRegistry<Holder> {
   readonly #sorted: string[] = []
   /** For a name that was asked for twice: the smallest suffix that may be free. Spares a search from 2 every time. */
   readonly #nextSuffix = new Map<string, number>()
+  readonly #isProtected: (name: string) => boolean
   #json: string | undefined
+
+  /** @param isProtected  whether nobody may bear this name, which has been cleaned */
+  constructor(isProtected: (name: string) => boolean) {
+    this.#isProtected = isProtected
+  }
 
   get size(): number {
     return this.#holders.size
@@ -33,7 +38,7 @@ export class NameRegistry<Holder> {
   claim(asked: string, holder: Holder): Naming {
     const name = cleanName(asked)
     const naming: Naming =
-      name === '' || RESERVED_NAMES.has(name)
+      name === '' || this.#isProtected(name)
         ? { name: this.#free(GUEST), notice: { kind: 'refused' } }
         : this.#holders.has(name)
           ? { name: this.#free(name), notice: { kind: 'taken', asked: name } }

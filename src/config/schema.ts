@@ -55,6 +55,7 @@ const security = z.object({
   max_messages_per_second: z._default(whole(0), 20),
   message_burst: z._default(whole(1), 100),
   max_flood_seconds: z._default(whole(0), 60),
+  reserved_names: z._default(list(word()), []),
   exempt_addresses: z._default(list(address()), ['127.0.0.1', '::1']),
 })
 

@@ -7,15 +7,14 @@ export const YOU = '你'
 export const UNNAMED = '未命名'
 /** Name of a v6 sender that gave none. */
 export const UNKNOWN = '未知'
-/** What a client may not call itself under the v9 rules. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set([
-  SYSTEM,
-  '服务器',
-  OPERATOR,
-  EVERYONE,
-  YOU,
-  UNNAMED,
-])
+/**
+ * What a client may not call itself. The v6 original allowed everything; there only what the server speaks as is kept from
+ * the clients (protocol clause 17, no. 7).
+ */
+export const RESERVED_NAMES = {
+  v9: [SYSTEM, '服务器', OPERATOR, EVERYONE, YOU, UNNAMED],
+  v6: [SYSTEM, OPERATOR],
+} as const
 
 export const TEXTS = {
   welcome: '欢迎来到 Python 极客聊天室！',

@@ -1,9 +1,8 @@
 import type { Duplex } from 'node:stream'
-import { AddressList } from '../chat/address-list.ts'
 import { Door, type Refusal } from '../chat/admission.ts'
 import { DeadlineWheel } from '../chat/deadlines.ts'
 import { NameRegistry } from '../chat/name-registry.ts'
-import { type WordFilter, wordFilter } from '../chat/word-filter.ts'
+import type { WordFilter } from '../chat/word-filter.ts'
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../logging/log.ts'
 import { type Body, type Dialect, v6Dialect, v9Dialect } from '../protocol/dialect.ts'
@@ -22,6 +21,7 @@ import { Turn } from './delivery/turn.ts'
 import type { FileStore } from './files/file-store.ts'
 import { RefusalLog } from './refusal-log.ts'
 import { logMoreRefusals, refuse } from './refuse.ts'
+import { Rules } from './rules.ts'
 import { StalledReaders } from './stalled-readers.ts'
 import { UserList } from './user-list.ts'
 
@@ -61,26 +61,23 @@ export class ChatServer {
   readonly clients = new Set<Client>()
   /** Those among them (or on their way out) who take less than there is to send. */
   readonly congested = new Set<Client>()
-  readonly names = new NameRegistry<Client>()
+  readonly names = new NameRegistry<Client>((name) => this.#rules.isProtected(name))
   readonly turn = new Turn(this.clients)
   readonly dialect: Dialect
   readonly userList: UserList
   readonly wheel: DeadlineWheel<Client>
   readonly canaries: CanaryRoom
   readonly refusals = new RefusalLog((...more) => logMoreRefusals(this, ...more))
-  #config: Config
-  #filter: WordFilter
-  #exempt: AddressList<true>
+  #rules: Rules
   readonly #now: () => number
   readonly #door = new Door()
   readonly #stalled = new StalledReaders()
   readonly #events = clientEvents(this)
   readonly #beat: NodeJS.Timeout
-  readonly #queueLimit = () => this.#config.server.max_queue_bytes
+  readonly #queueLimit = () => this.config.server.max_queue_bytes
   #lastId = 0
 
   constructor(options: ChatServerOptions) {
-    this.#config = options.config
     this.log = options.log
     this.sanctions = options.sanctions
     this.files = options.files
@@ -90,8 +87,7 @@ export class ChatServer {
     this.wheel = new DeadlineWheel(this.clock.now(), BEAT_MS)
     this.dialect =
       options.config.server.compatibility === 'v6' ? v6Dialect : v9Dialect(messageIds(options.now))
-    this.#filter = wordFilter(options.config.security.filter_words)
-    this.#exempt = listOf(options.config.security.exempt_addresses)
+    this.#rules = new Rules(options.config, this.dialect.id)
     this.userList = new UserList(this)
     this.canaries = new CanaryRoom({
       dialect: this.dialect,
@@ -104,19 +100,17 @@ export class ChatServer {
   }
 
   get config(): Config {
-    return this.#config
+    return this.#rules.config
   }
 
   get filter(): WordFilter {
-    return this.#filter
+    return this.#rules.filter
   }
 
   /** Puts a checked configuration in force, as far as it can change while running. */
   reconfigure(config: Config): void {
-    const before = this.#config
-    this.#config = config
-    this.#filter = wordFilter(config.security.filter_words)
-    this.#exempt = listOf(config.security.exempt_addresses)
+    const before = this.config
+    this.#rules = new Rules(config, this.dialect.id)
     if (before.security.heartbeat_timeout !== config.security.heartbeat_timeout) {
       this.wheel.rearrange(this.timeoutMs)
     }
@@ -130,7 +124,7 @@ export class ChatServer {
 
   /** Longest silence in ms. */
   get timeoutMs(): number {
-    return this.#config.security.heartbeat_timeout * 1000
+    return this.config.security.heartbeat_timeout * 1000
   }
 
   /** A connection has come: lets it in, or says why not. */
@@ -207,7 +201,12 @@ export class ChatServer {
 
   /** Whether the limits of the configuration do not apply to an address. */
   isExempt(ip: string): boolean {
-    return this.#exempt.match(ip, 0) === true
+    return this.#rules.isExempt(ip)
+  }
+
+  /** Whether nobody may bear a name, since it is reserved or looks like one that is. */
+  isProtected(cleaned: string): boolean {
+    return this.#rules.isProtected(cleaned)
   }
 
   /** Ends a connection; a text is sent before that where there is one to send. */
@@ -244,21 +243,11 @@ export class ChatServer {
   }
 
   #judge(ip: string): Refusal | undefined {
-    const { server, security } = this.#config
-    return this.#door.judge(
-      ip,
-      this.clock.now(),
-      {
-        maxConnections: server.max_connections,
-        maxPerAddress: security.max_connections_per_ip,
-        maxAttemptsPerMinute: security.max_attempts_per_minute,
-      },
-      {
-        banned: this.sanctions.bans.match(ip) !== undefined,
-        exempt: this.isExempt(ip),
-        clients: this.clients.size,
-      },
-    )
+    return this.#door.judge(ip, this.clock.now(), this.#rules.door, {
+      banned: this.sanctions.bans.match(ip) !== undefined,
+      exempt: this.isExempt(ip),
+      clients: this.clients.size,
+    })
   }
 
   #lookAround(): void {
@@ -273,10 +262,4 @@ export class ChatServer {
       this.drop(client, 'heartbeat', TEXTS.heartbeatTimeout)
     }
   }
-}
-
-function listOf(addresses: readonly string[]): AddressList<true> {
-  const list = new AddressList<true>()
-  for (const address of addresses) list.set(address, true)
-  return list
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
+import { canonicalAddress } from '../chat/address.ts'
 import type { Config } from '../config/schema.ts'
 import type { ListenAddress } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
@@ -109,11 +110,6 @@ async function readPem(path: string): Promise<Buffer> {
       code: (error as NodeJS.ErrnoException).code ?? '?',
     })
   }
-}
-
-/** An IPv4 client of a dual-stack socket counts as the IPv4 address that it is. */
-function canonicalAddress(address: string): string {
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address
 }
 
 function startError(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -121,3 +121,21 @@ test('lifting a ban that a range still covers says so', async () => {
     'No longer banned: 10.0.0.7\nStill banned by the range 10.0.0.0/8: chatctl unban 10.0.0.0/8',
   )
 })
+
+test('after a single public IPv6 address the range of its user is named, and after no other', async () => {
+  for (const [typed, named] of [
+    ['2001:db8:1:2::5', 'chatctl ban 2001:db8:1:2::/64'],
+    ['2001:db8:1:2::/64', undefined],
+    ['fe80::5', undefined],
+    ['::ffff:203.0.113.80', undefined],
+    ['203.0.113.80', undefined],
+  ] as const) {
+    const place = around({ yes: true })
+    await impose('ban', typed, {}, listsOfServer(new FakeServer()), place)
+    assert.equal(
+      place.notes.some((note) => named !== undefined && note.includes(named)),
+      named !== undefined,
+    )
+    assert.equal(place.notes.length, named === undefined ? 1 : 2, typed)
+  }
+})

@@ -1,3 +1,4 @@
+import { homeNetwork } from '../../chat/address.ts'
 import type { NewSanction, SanctionKind, SanctionResult, UserInfo } from '../../control/methods.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
@@ -42,6 +43,8 @@ export async function impose(
     await confirm({ ...about, question }, around.asking)
   }
   const result = await lists.add(kind, { address: resolved.address, ...wish })
+  const network = homeNetwork(resolved.address)
+  if (network !== undefined) around.note(t(`commands.${kind}.neighbours`, { network }))
   if (lists.offline) around.note(t('commands.offline'))
   return result
 }

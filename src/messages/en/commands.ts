@@ -101,6 +101,8 @@ export const commands = {
     done: 'Banned {{address}} {{until}}. Connections closed: {{count}}',
     lifted: 'No longer banned: {{address}}',
     notListed: '{{address}} was not banned.',
+    neighbours:
+      'Over IPv6 its user can take another address of the same network. To ban all of it: chatctl ban {{network}} --yes',
     stillCovered: 'Still banned by the range {{range}}: chatctl unban {{range}}',
   },
   mute: {
@@ -109,6 +111,8 @@ export const commands = {
     done: 'Muted {{address}} {{until}}. Connections affected: {{count}}',
     lifted: 'No longer muted: {{address}}',
     notListed: '{{address}} was not muted.',
+    neighbours:
+      'Over IPv6 its user can take another address of the same network. To mute all of it: chatctl mute {{network}} --yes',
     stillCovered: 'Still muted by the range {{range}}: chatctl unmute {{range}}',
   },
   until: { forGood: 'for good', time: 'until {{time}}' },

@@ -34,6 +34,8 @@ export const settings = {
     message_burst: 'So many messages may come at once before that applies.',
     max_flood_seconds:
       'Whoever keeps sending too fast for so long without a pause is told and disconnected; 0 for never.',
+    reserved_names:
+      'Names that nobody may bear, nor one that looks like them, such as ["admin"]. Those of the system are reserved in any case.',
     exempt_addresses:
       'Addresses and networks to which the limits for connections and messages do not apply. Behind a proxy on this machine everybody is 127.0.0.1: take it out then.',
   },

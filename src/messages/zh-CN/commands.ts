@@ -99,6 +99,7 @@ export const commands = {
     done: '已封禁 {{address}}（{{until}}），断开连接 {{count}} 个',
     lifted: '已解除封禁：{{address}}',
     notListed: '{{address}} 不在封禁名单中。',
+    neighbours: 'IPv6 用户可以随意更换同一网段内的地址。如需封禁整个网段：chatctl ban {{network}} --yes',
     stillCovered: '仍被网段 {{range}} 封禁，如需解除：chatctl unban {{range}}',
   },
   mute: {
@@ -107,6 +108,7 @@ export const commands = {
     done: '已禁言 {{address}}（{{until}}），影响连接 {{count}} 个',
     lifted: '已解除禁言：{{address}}',
     notListed: '{{address}} 不在禁言名单中。',
+    neighbours: 'IPv6 用户可以随意更换同一网段内的地址。如需禁言整个网段：chatctl mute {{network}} --yes',
     stillCovered: '仍被网段 {{range}} 禁言，如需解除：chatctl unmute {{range}}',
   },
   until: { forGood: '永久', time: '至 {{time}}' },

@@ -3,7 +3,7 @@ import { cutCodePoints } from '../../chat/code-points.ts'
 import { byteString } from '../../encoding/byte-string.ts'
 import { forwardedText } from '../../protocol/forwarding.ts'
 import type { Packet } from '../../protocol/packet.ts'
-import { OPERATOR, SYSTEM, TEXTS, UNKNOWN } from '../../protocol/texts.ts'
+import { TEXTS, UNKNOWN } from '../../protocol/texts.ts'
 import type { ChatServer } from '../chat-server.ts'
 import type { Client } from '../client.ts'
 import { BadPacket } from './bad-packet.ts'
@@ -11,8 +11,7 @@ import type { Handler } from './dispatch.ts'
 import { safeFileName } from './legacy-file.ts'
 import { refuseMuted } from './text.ts'
 
-/** What the v6 server lets nobody call himself, which the original allowed (protocol clause 17, no. 7). */
-const SERVER_NAMES: ReadonlySet<string> = new Set([SYSTEM, OPERATOR])
+/** Who asks for a name that nobody may bear. */
 const STAND_IN = 'Guest'
 /** How much of a name is remembered for the operator's eyes. */
 const SHOWN_NAME = 200
@@ -36,7 +35,7 @@ function takeName(server: ChatServer, client: Client, { from, type }: Packet, ch
   const isNamed = type === 'text' || type === 'file'
   if (isNamed && from !== undefined && typeof from !== 'string') throw new BadPacket('from')
   const name = typeof from === 'string' ? from : UNKNOWN
-  if (SERVER_NAMES.has(cleanName(name))) {
+  if (server.isProtected(cleanName(name))) {
     changes.from = STAND_IN
     if (client.name !== STAND_IN) server.tell(client, TEXTS.nameRefused(STAND_IN))
   }

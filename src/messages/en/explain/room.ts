@@ -82,7 +82,7 @@ export const room = {
       'Names are unique, have at most 20 characters, and cannot be those of the system. Who asks for another one gets the nearest that is free.',
     why: [
       'the name is taken, perhaps by the same user whose old connection has not ended yet',
-      'the name is empty, reserved (系统 …) or made of invisible characters',
+      'the name is empty, reserved (系统 … and security.reserved_names), looks like one that is, or is made of invisible characters',
       'an operator renamed the user',
     ],
     do: ['See who has it', '$ chatctl users', 'Give another one', '$ chatctl rename {{ip}} NEWNAME'],

@@ -76,7 +76,7 @@ export const room: TranslatedTopics<typeof en> = {
     means: '昵称不能重复，最多 20 个字符，也不能使用系统名称。不可用时会分配最接近的可用昵称。',
     why: [
       '昵称已被占用，可能是同一用户的旧连接还没有结束',
-      '昵称为空、是保留名称（系统等）或由不可见字符组成',
+      '昵称为空、是保留名称（系统等以及 security.reserved_names）或与其相似，或由不可见字符组成',
       '管理员改了名',
     ],
     do: ['查看谁在使用', '$ chatctl users', '改成别的昵称', '$ chatctl rename {{ip}} NEWNAME'],

@@ -1,3 +1,4 @@
+import { hasDigitRun } from './digit-run.ts'
 import { endOfString, membersOf } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
@@ -8,7 +9,6 @@ const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/
 /** Every escape of a JSON string, pairs of surrogates as one, so that those which stand alone can be told. */
 const ESCAPES = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\./g
 const ALONE = /^\\u[dD][89a-fA-F]..$/
-const LONG_NUMBER = new RegExp(`[0-9]{${LIMITS.numberDigits + 1}}`)
 
 /**
  * The text under which a packet is handed on whole (protocol clause 4): as it came where nothing has to change, so that
@@ -19,7 +19,8 @@ const LONG_NUMBER = new RegExp(`[0-9]{${LIMITS.numberDigits + 1}}`)
  * @returns undefined where a number is longer than the original clients can read
  */
 export function forwardedText(text: string, changes: Changes = {}): string | undefined {
-  if (LONG_NUMBER.test(text) && LONG_NUMBER.test(withoutStrings(text))) return undefined
+  const tooLong = LIMITS.numberDigits + 1
+  if (hasDigitRun(text, tooLong) && hasDigitRun(withoutStrings(text), tooLong)) return undefined
   const changed = Object.keys(changes).length === 0 ? text : change(text, changes)
   if (!SURROGATE_ESCAPE.test(changed)) return changed
   return changed.replace(ESCAPES, (found) => (ALONE.test(found) ? '\\ufffd' : found))

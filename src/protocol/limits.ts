@@ -6,6 +6,8 @@ export const LIMITS = {
   nameCodePoints: 20,
   /** Deepest nesting of a packet: readers in other languages give up near a thousand. */
   jsonDepth: 900,
+  /** Most values in a packet: a few MiB of `[],[],…` would become a hundred times as much memory. */
+  packetValues: 100_000,
   /** Longest run of digits in a number: the original clients cannot read a longer integer. */
   numberDigits: 4300,
 } as const

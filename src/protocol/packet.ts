@@ -8,7 +8,7 @@ export type Packet = Readonly<Record<string, unknown>>
 /**
  * Why a body is no packet (protocol clause 10). After `json` a v9 connection lives on; everything else ends it.
  */
-export type PacketError = 'utf8' | 'json' | 'depth' | 'shape'
+export type PacketError = 'utf8' | 'json' | 'depth' | 'values' | 'shape'
 
 /** A packet with what it was read from, which v6 forwards as it came. */
 export interface ReadPacket {
@@ -24,7 +24,8 @@ export function readPacket(body: Buffer): ReadPacket | PacketError {
   // What cannot be decoded has become U+FFFD; whoever sends that character itself is looked at twice.
   if (text.includes('\ufffd') && !isUtf8(body)) return 'utf8'
   // Checked before parsing: a million brackets cost the parser a quarter of a second.
-  if (isDeeper(text, LIMITS.jsonDepth)) return 'depth'
+  const excess = excessOf(text)
+  if (excess !== undefined) return excess
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -36,10 +37,11 @@ export function readPacket(body: Buffer): ReadPacket | PacketError {
   return 'shape'
 }
 
-/** Whether brackets outside of strings nest deeper than `limit`. */
-function isDeeper(text: string, limit: number): boolean {
-  if (text.length <= limit) return false
+/** What a text has too much of, strings apart: brackets inside of brackets, or values. */
+function excessOf(text: string): 'depth' | 'values' | undefined {
+  if (text.length <= LIMITS.jsonDepth) return undefined
   let depth = 0
+  let values = 0
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case 0x22:
@@ -47,13 +49,16 @@ function isDeeper(text: string, limit: number): boolean {
         break
       case 0x5b:
       case 0x7b:
-        if (++depth > limit) return true
+        if (++depth > LIMITS.jsonDepth) return 'depth'
         break
       case 0x5d:
       case 0x7d:
         depth--
         break
+      case 0x2c:
+        if (++values > LIMITS.packetValues) return 'values'
+        break
     }
   }
-  return false
+  return undefined
 }

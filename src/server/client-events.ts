@@ -13,6 +13,7 @@ const ERRORS: Record<PacketError, string> = {
   utf8: 'invalid UTF-8',
   json: 'invalid JSON',
   depth: 'nested too deeply',
+  values: 'too many values',
   shape: 'not a JSON object',
 }
 

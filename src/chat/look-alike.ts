@@ -55,7 +55,7 @@ const ORNAMENT = /[\p{P}\p{Sm}\p{Sk}]/gu
  *
  * @example skeleton('Аdmіn\ufe0f') === skeleton('admin')
  */
-export function skeleton(text: string): string {
+function skeleton(text: string): string {
   let seen = ''
   for (const letter of text.normalize('NFKD').replace(UNDRAWN, '')) {
     const lower = LETTERS.get(letter) ?? letter.toLowerCase()

@@ -3,6 +3,7 @@ import {
   constants,
   fstatSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ByteString } from '../encoding/byte-string.ts'
+import { writePlace } from '../store/write-place.ts'
 import { shiftBackups } from './backups.ts'
 import type { LineTarget } from './line-target.ts'
 import type { Rotation } from './log.ts'
@@ -166,13 +168,20 @@ function bytesOf(encoded: string): Buffer {
 
 /** Opens for appending; if only the last folder is missing (somebody removed it), makes it again. */
 function openCreating(path: string): number {
+  const place = writePlace(path)
+  // What is no link now must not have become one by the time it is opened; one that leads nowhere is followed as it is.
+  const flags = isLink(path) ? APPEND : APPEND | (constants.O_NOFOLLOW ?? 0)
   try {
-    return openSync(path, APPEND, 0o640)
+    return openSync(place, flags, 0o640)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    mkdirSync(dirname(path), 0o750)
-    return openSync(path, APPEND, 0o640)
+    mkdirSync(dirname(place), 0o750)
+    return openSync(place, flags, 0o640)
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 function seen(path: string) {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { ChatctlError } from '../errors/chatctl-error.ts'
+import { ForeignLinkError } from '../store/write-place.ts'
 
 /** A path for a POSIX shell: bare where nothing needs quoting. */
 const quoted = (path: string) => (/^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)
@@ -24,6 +25,15 @@ function owner(): string {
 export function unwritable(path: string, error: NodeJS.ErrnoException): ChatctlError {
   if (error.code === 'EISDIR' || error.code === 'ENOTDIR' || error.code === 'EEXIST') {
     return new ChatctlError('log/not-a-file', { file: path }, { cause: error })
+  }
+  if (error instanceof ForeignLinkError) {
+    // The usual advice would give away what the link leads to.
+    const values = {
+      file: path,
+      detail: 'ELOOP',
+      commands: `ls -l ${quoted(path)} && sudo rm ${quoted(path)}`,
+    }
+    return new ChatctlError('log/unwritable', values, { cause: error })
   }
   const folder = quoted(dirname(path))
   const commands = [

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What is known of a crash; `report` shows it. */
@@ -45,10 +45,13 @@ export function writeCrash(
   }
   try {
     mkdirSync(directory, { recursive: true })
-    const file = openSync(path, 'w', 0o600)
+    const draft = `${path}.${process.pid}.part`
+    // Exclusive and renamed: whatever lies there, a link for one, is not written to.
+    const file = openSync(draft, 'wx', 0o600)
     writeSync(file, `${JSON.stringify(crash, null, 2)}\n`)
     fsyncSync(file)
     closeSync(file)
+    renameSync(draft, path)
     return path
   } catch {
     return undefined

@@ -4,6 +4,7 @@ import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node
 import { basename, dirname, join, resolve } from 'node:path'
 import { giveToFolderOwner } from './folder-owner.ts'
 import { syncFolder } from './sync-folder.ts'
+import { writePlace } from './write-place.ts'
 
 /** Tells this run from an earlier one with the same id, as every run in a container has it. */
 const run = randomBytes(4).toString('hex')
@@ -12,15 +13,16 @@ let written = 0
 /**
  * Replaces a file as a whole: readers and crashes meet the old content or the new one, never a part. Resolves when both
  * the content and its name are on disk. An existing file keeps its mode and, where the system allows it, its owner; a
- * symbolic link stays one; a new one that root makes belongs to the owner of the folder. A failure leaves the old file as it was.
+ * symbolic link stays one, if it is none that could lead us astray; a new one that root makes belongs to the owner of the folder. A failure leaves the old file as it was.
  *
  * Not write-file-atomic: it takes a short write for a full one, so a disk that fills up leaves a cut file behind a
  * promise that resolves; and what it leaves after a kill cannot be told from a user's own copies.
  *
+ * @throws ForeignLinkError, or the error of the system
  * @param mode of a file that does not exist yet
  */
 export async function writeAtomic(path: string, content: string | Buffer, mode = 0o644): Promise<void> {
-  const target = await realpath(path).catch(() => resolve(path))
+  const target = writePlace(path)
   const before = await stat(target).catch(() => undefined)
   const draft = draftOf(target)
   try {

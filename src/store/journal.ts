@@ -4,6 +4,7 @@ import { writeAtomic } from './atomic-write.ts'
 import { snapshot } from './file-stamp.ts'
 import { giveToFolderOwner } from './folder-owner.ts'
 import { syncFolder } from './sync-folder.ts'
+import { writePlace } from './write-place.ts'
 
 /** An append-only file of JSON lines. Whoever writes it sees to it that nobody else does at the same time. */
 export class Journal {
@@ -37,7 +38,8 @@ export class Journal {
   async append(records: readonly unknown[]): Promise<() => Promise<void>> {
     if (records.length === 0) return async () => {}
     await mkdir(dirname(this.path), { recursive: true })
-    const handle = await open(this.path, 'a+')
+    const place = writePlace(this.path)
+    const handle = await open(place, 'a+')
     try {
       const { size } = await handle.stat()
       if (size === 0) await giveToFolderOwner(handle, dirname(this.path))
@@ -49,7 +51,7 @@ export class Journal {
         throw error
       }
       if (size === 0) await syncFolder(dirname(this.path))
-      return () => truncate(this.path, size)
+      return () => truncate(place, size)
     } finally {
       await handle.close()
     }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { CheckResult } from '../../doctor/check.ts'
 import { themeOf } from '../../doctor/check-ids.ts'
 import type { Site } from '../../doctor/fixes/plans/planner.ts'
@@ -9,6 +8,7 @@ import type { Changes } from '../../doctor/history.ts'
 import { overall, type Verdict } from '../../doctor/verdict.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { jsonForTerminal } from '../escape.ts'
+import { writeResult } from '../write-result.ts'
 import { doctorScreen } from './screen.ts'
 import { changesScreen } from './since.ts'
 
@@ -59,7 +59,7 @@ export function present(
 
 /** Writes the report that `--junit` asks for. */
 export async function writeReports({ verdict }: Judged, { junit, strict }: OutputFlags): Promise<void> {
-  if (junit !== undefined) await writeFile(junit, junitReport(verdict, strict))
+  if (junit !== undefined) await writeResult(junit, junitReport(verdict, strict))
 }
 
 /** 0 nothing failed, 1 something did, 2 the configuration cannot be used (the guide's code 2). */

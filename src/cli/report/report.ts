@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { installation } from '../../host/installation.ts'
@@ -10,9 +9,10 @@ import { type MadeReport, makeReport } from '../../report/make.ts'
 import type { Proof } from '../../report/redact/proof.ts'
 import type { RedactionLevel } from '../../report/redact/redactor.ts'
 import { parseDuration } from '../../sanctions/expiry.ts'
-import { writeAtomic } from '../../store/atomic-write.ts'
+import { ForeignLinkError } from '../../store/write-place.ts'
 import { progressOn } from '../doctor/progress.ts'
 import { print } from '../print.ts'
+import { writeResult } from '../write-result.ts'
 import { reportFrom } from './from-bundle.ts'
 import { type Format, rendered, renderings } from './render.ts'
 
@@ -47,7 +47,7 @@ export async function report(flags: ReportFlags): Promise<number> {
   if (flags.mapping !== undefined) {
     const mapping = flags.mapping
     const content = `${JSON.stringify(made.redactor.mapping, null, 2)}\n`
-    await writing(mapping, () => writeAtomic(mapping, content, 0o600))
+    await writing(mapping, () => writeResult(mapping, content))
     note(t('report.wrote', { path: mapping }))
   }
   return made.report.complete ? EXIT.ok : EXIT.failed
@@ -78,12 +78,10 @@ async function look(flags: ReportFlags): Promise<MadeReport> {
   }
 }
 
-/** Writes a file and opens it again, so that what is promised is true of what is there; or prints. */
 async function write(path: string | undefined, text: string): Promise<void> {
   await writing(path ?? t('report.standardOutput'), async () => {
     if (path === undefined) return await print(text)
-    await writeFile(path, text, { mode: 0o600 })
-    if ((await readFile(path, 'utf8')) !== text) throw new Error('EIO')
+    await writeResult(path, text)
     note(t('report.wrote', { path }))
   })
 }
@@ -93,7 +91,10 @@ async function writing<T>(path: string, act: () => Promise<T>): Promise<T> {
     return await act()
   } catch (error) {
     if (error instanceof ChatctlError) throw error
-    const detail = (error as NodeJS.ErrnoException).code ?? String(error)
+    const detail =
+      error instanceof ForeignLinkError
+        ? t('report.foreignLink', { owner: error.owner })
+        : ((error as NodeJS.ErrnoException).code ?? String(error))
     throw new ChatctlError('report/not-written', { path, detail }, { cause: error })
   }
 }

@@ -15,7 +15,18 @@ type OwnKey = Extract<MessageKey, `log.${string}`> extends `log.${infer Name}` ?
 /** What stands for a field that was not given; for every field that a text of `log.*` uses. */
 const UNKNOWN = {
   ...{ ip: '?', user: '?', file: '?', bytes: '?', reason: '?', error: '?', by: '?', count: '?' },
-  ...{ address: '?', from: '?', to: '?', path: '?', keys: '?', signal: '?', ms: '?', seconds: '?' },
+  ...{
+    address: '?',
+    from: '?',
+    to: '?',
+    path: '?',
+    keys: '?',
+    signal: '?',
+    ms: '?',
+    seconds: '?',
+    host: '?',
+    port: '?',
+  },
 }
 
 /**

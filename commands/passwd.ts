@@ -10,9 +10,9 @@ const text = en.passwd.help
 export default class Passwd extends ChatctlCommand {
   static override summary = text.passwd
   static override flags = {
-    stdin: Flags.boolean({ description: text.flagStdin, exclusive: ['generate'] }),
-    generate: Flags.boolean({ description: text.flagGenerate }),
-    upgrade: Flags.boolean({ description: text.flagUpgrade, exclusive: ['generate'] }),
+    stdin: Flags.boolean({ description: text.flagStdin }),
+    generate: Flags.boolean({ description: text.flagGenerate, exclusive: ['stdin', 'upgrade'] }),
+    upgrade: Flags.boolean({ description: text.flagUpgrade }),
   }
   static override examples = [
     '<%= config.bin %> passwd',

@@ -11,9 +11,12 @@ export default class ConfigInit extends ChatctlCommand {
   static override summary = text.init
   static override args = { path: Args.string({ description: text.argPath }) }
   static override flags = {
-    stdin: Flags.boolean({ description: en.passwd.help.flagStdin, exclusive: ['generate', 'no-password'] }),
-    generate: Flags.boolean({ description: en.passwd.help.flagGenerate, exclusive: ['no-password'] }),
-    'no-password': Flags.boolean({ description: text.flagNoPassword }),
+    stdin: Flags.boolean({ description: en.passwd.help.flagStdin }),
+    generate: Flags.boolean({ description: en.passwd.help.flagGenerate }),
+    'no-password': Flags.boolean({
+      description: text.flagNoPassword,
+      exclusive: ['stdin', 'generate'],
+    }),
   }
   static override examples = [
     '<%= config.bin %> config init',

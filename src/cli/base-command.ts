@@ -82,7 +82,7 @@ export abstract class ChatctlCommand extends Command {
 
   /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */
   protected override async catch(thrown: Error): Promise<void> {
-    const error = usageError(thrown, this.id ?? '', this.usageExitCode) ?? thrown
+    const error = usageError(thrown, this.id?.replaceAll(':', ' ') ?? '', this.usageExitCode) ?? thrown
     if (error instanceof ChatctlError && this.argv.includes('--json')) {
       process.stdout.write(`${this.failureAsJson(error)}\n`)
     }

@@ -18,12 +18,16 @@ const MARK = '\ufeff'
 export interface ChangeOptions {
   /** The command that would be allowed to, for a user who is not. */
   readonly retry: string
+  /** The command that shows why a file cannot be edited. */
+  readonly check: string
   /** Keeps a copy of the file as it was. */
   readonly keepCopy: boolean
   /** Only says what would become of the file. */
   readonly dryRun: boolean
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Aborted, it keeps a change from being made that has not begun to be. */
+  readonly signal?: AbortSignal
   /** How long another edit may take. */
   readonly patienceMs?: number
 }
@@ -45,7 +49,8 @@ export interface ChangedFile {
  * that is not changed stay as they are; after a failure the old file is whole.
  *
  * @param edit  gets the text without a byte order mark; null where it cannot be edited
- * @throws ChatctlError `config/no-access`, `config/being-edited`, `config/not-editable`, `config/not-written`
+ * @throws ChatctlError `config/no-access`, `config/being-edited`, `config/not-editable`, `config/not-written`,
+ * `cli/interrupted`
  */
 export async function changeConfigFile(
   path: string,
@@ -66,20 +71,22 @@ export async function changeConfigFile(
 async function change(
   target: string,
   edit: (text: string) => string | null | Promise<string | null>,
-  { dryRun, keepCopy: keep, now }: ChangeOptions,
+  { check, dryRun, keepCopy: keep, now, signal }: ChangeOptions,
 ): Promise<ChangedFile> {
   const stats = await stat(target)
-  if (!stats.isFile() || stats.size > LARGEST) throw new ChatctlError('config/not-editable', { path: target })
+  if (!stats.isFile() || stats.size > LARGEST)
+    throw new ChatctlError('config/not-editable', { path: target, check })
   const before = await readFile(target)
   const { text, byteOrderMark, bad } = decode(before)
   const edited = bad === undefined ? await edit(text) : null
-  if (edited === null) throw new ChatctlError('config/not-editable', { path: target })
+  if (edited === null) throw new ChatctlError('config/not-editable', { path: target, check })
   const after = Buffer.from((byteOrderMark ? MARK : '') + edited)
   const { introduced, errors } = compareErrors(before, after)
   const result = { before, after, errors, copy: null }
   if (before.equals(after)) return { ...result, outcome: 'unchanged' }
   if (introduced.length > 0) return { ...result, errors: introduced, outcome: 'refused' }
   if (dryRun) return { ...result, outcome: 'planned' }
+  if (signal?.aborted) throw new ChatctlError('cli/interrupted')
   await removeDrafts(target)
   const copy = keep ? await keepCopy(target, before, now) : null
   await writeAtomic(target, after)

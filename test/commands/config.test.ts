@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import {
   configCheckSchema,
@@ -20,7 +22,7 @@ import { runCommand } from './run-command.ts'
 const SECRET = 'Zebra-quartz-91'
 
 /** A folder with a configuration, and the commands about it. */
-function folderWith(t: Parameters<typeof temporaryFolder>[0], config: string) {
+function folderWith(t: TestContext, config: string) {
   const folder = temporaryFolder(t)
   const file = join(folder, 'config.json')
   writeFileSync(file, config)
@@ -168,6 +170,58 @@ test('a server that hangs is not taken for one that has the change', async () =>
   assert.deepEqual([outcome, server?.state, server?.error?.id], ['written', 'unknown', 'control/no-answer'])
   assert.equal(diff.code, 1)
   assert.equal(configDiffSchema.parse(JSON.parse(diff.stdout)).server, 'unknown')
+})
+
+/** A server that answers what is in the table and is silent on the rest; `asked` gets each method. */
+async function halfServer(
+  t: TestContext,
+  path: string,
+  answers: Record<string, unknown>,
+  asked: (method: string) => void,
+) {
+  const server = createServer((request, response) => {
+    const method = request.url?.split('/').at(-1) ?? ''
+    if (method in answers) response.end(JSON.stringify({ result: answers[method] }))
+    asked(method)
+  })
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await once(server.listen(path), 'listening')
+}
+
+test('Ctrl+C before the file is changed leaves the old one, after that the new one, and either is said', async (t) => {
+  const hello = { version: 1, server: 'x', pid: process.pid }
+  const status = { pid: process.pid, config: { generation: 1 } }
+  for (const [silentOn, said, port] of [
+    ['hello', /cli\/interrupted/, 3000],
+    ['reload', /the file is changed, a running server was not told/, 3001],
+  ] as const) {
+    const { folder, file, text } = folderWith(
+      t,
+      '{ "server": { "port": 3000, "control_socket": "c.sock" } }\n',
+    )
+    const env = { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8' }
+    const argv = [PROGRAM, 'config', 'set', 'server.port', '3001', '--config', file]
+    const answers = silentOn === 'hello' ? {} : { hello, status }
+    const silent = Promise.withResolvers<void>()
+    await halfServer(t, join(folder, 'c.sock'), answers, (method) => {
+      if (method === silentOn) silent.resolve()
+    })
+    const child = spawn(process.execPath, argv, { env, cwd: folder })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk
+      })
+    const closed = once(child, 'close')
+    await silent.promise
+    child.kill('SIGINT')
+    assert.deepEqual(await closed, [130, null], output)
+    assert.match(output, said)
+    assert.equal(JSON.parse(text()).server.port, port)
+  }
 })
 
 test('a user who may not is told the command that may', {

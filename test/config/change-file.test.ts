@@ -20,6 +20,7 @@ import { SAMPLE, sampleWith } from './sample.ts'
 
 const OPTIONS: ChangeOptions = {
   retry: 'sudo …',
+  check: 'chatctl config check',
   keepCopy: true,
   dryRun: false,
   now: Date.UTC(2026, 5, 15, 14),

@@ -3,7 +3,7 @@ import { changedKeys } from '../../config/compare.ts'
 import { diagnose } from '../../config/diagnose.ts'
 import type { LoadedConfig } from '../../config/load.ts'
 import { undisturbed } from '../doctor/fixes/interruption.ts'
-import { asRoot } from './command-line.ts'
+import { asRoot, commandLine } from './command-line.ts'
 import { bringIntoForce, type InForce, type ServerBefore, serverBefore } from './in-force.ts'
 
 /** A change of the file, and what it means to the server; null where the file is as it was. */
@@ -35,14 +35,23 @@ export async function changeSetting(task: ChangeTask): Promise<MadeChange> {
   const { loaded, words, edit, keepCopy, dryRun } = task
   const { path } = loaded
   return await undisturbed(async (signal) => {
-    const server = dryRun ? null : (task.server ?? (await serverBefore(loaded)))
-    const retry = asRoot(words, path)
-    const changed = await changeConfigFile(path, edit, { retry, keepCopy, dryRun, now: Date.now() })
+    const server = dryRun ? null : (task.server ?? (await serverBefore(loaded, signal)))
+    const [retry, check] = [asRoot(words, path), commandLine(['config', 'check'], path)]
+    const changed = await changeConfigFile(path, edit, {
+      retry,
+      check,
+      keepCopy,
+      dryRun,
+      now: Date.now(),
+      signal,
+    })
     if (changed.outcome !== 'written' || server === null)
       return { changed, inForce: null, interrupted: false }
-    if (signal.aborted) return { changed, inForce: null, interrupted: true }
     const [old, now] = [diagnose(changed.before).config, diagnose(changed.after).config]
     const keys = old === undefined || now === undefined ? [] : changedKeys(old, now)
-    return { changed, inForce: await bringIntoForce(server, keys, now), interrupted: false }
+    const inForce = signal.aborted ? null : await bringIntoForce(server, keys, now, signal)
+    return signal.aborted
+      ? { changed, inForce: null, interrupted: true }
+      : { changed, inForce, interrupted: false }
   })
 }

@@ -15,10 +15,12 @@ export function diffScreen(diff: ConfigDiff, columns: number): string {
     ...(usable
       ? []
       : [chalk.yellow(t('configure.diff.broken', { check: commandLine(['config', 'check'], path) }))]),
-    t(`configure.diff.server.${server}`),
+    ...(usable || server === 'running' ? [t(`configure.diff.server.${server}`)] : []),
     ...(error === null ? [] : [chalk.yellow(error.message), t('cli.fix', { fix: chalk.bold(error.fix) })]),
   ]
-  if (differences.length === 0) return [...head, '', t('configure.diff.none')].join('\n')
+  const isCompared = usable || server === 'running'
+  if (differences.length === 0)
+    return [...head, ...(isCompared ? ['', t('configure.diff.none')] : [])].join('\n')
   const blocks = differences.map((difference) => block(difference, diff, columns).join('\n'))
   return [head.join('\n'), ...blocks].join('\n\n')
 }

@@ -79,6 +79,8 @@ function difference(section: string, name: string, { shipped, disk, running, lin
     config === undefined ? undefined : Reflect.get(Reflect.get(config, section), name)
   const origin = lines.get(key)
   const line = origin?.kind === 'file' ? origin.line : null
+  // With a file that cannot be used and no server there is nothing to compare the defaults with.
+  if (disk === undefined && running === null) return []
   const pending = running?.differs.find((other) => other.key === key)
   if (section === 'admin' && (isSecretKey(key) || running === null || name === 'password_enabled')) {
     const shown = (config: Config | undefined) => (isSecretKey(key) ? formOf(config, key) : valueIn(config))
@@ -89,7 +91,8 @@ function difference(section: string, name: string, { shipped, disk, running, lin
       : [{ key, shipped: a, disk: b, line, verdict }]
   }
   const [a, b, c] = [valueIn(shipped), valueIn(disk), valueIn(running?.inForce)]
-  const areSame = isDeepStrictEqual(a, b) && (running === null || isDeepStrictEqual(b, c))
+  const isLikeRunning = running === null || isDeepStrictEqual(a, c)
+  const areSame = isLikeRunning && (disk === undefined || isDeepStrictEqual(a, b))
   if (areSame) return []
   if (running === null) return [{ key, shipped: a, disk: b, line, verdict: null }]
   const verdict = isDeepStrictEqual(b, c)

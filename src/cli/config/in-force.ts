@@ -41,15 +41,16 @@ export type InForce =
   | { readonly state: 'unknown'; readonly error: ChatctlError }
 
 /** Looks for the server of a configuration; never throws for one that cannot be asked. */
-export async function serverBefore(loaded: LoadedConfig): Promise<ServerBefore> {
+export async function serverBefore(loaded: LoadedConfig, signal?: AbortSignal): Promise<ServerBefore> {
   const located = await locateOneOf(loaded)
   if (located.state === 'down' || located.state === 'stale') {
     const python = loaded.path === null ? null : pythonServerOf(loaded.path)
     return python === null ? { state: 'down' } : { state: 'python', python }
   }
   try {
-    const client = await connectControl(located)
-    const { pid, config } = await client.call('status', {})
+    const options = signal === undefined ? {} : { signal }
+    const client = await connectControl(located, options)
+    const { pid, config } = await client.call('status', {}, options)
     return { state: 'running', client, pid, generation: config.generation }
   } catch (error) {
     return { state: 'unknown', error: asOurs(error) }
@@ -66,12 +67,13 @@ export async function bringIntoForce(
   before: ServerBefore,
   keys: readonly string[],
   after: Config | undefined,
+  signal: AbortSignal,
 ): Promise<InForce> {
   if (before.state !== 'running') return before
   const { client, pid, generation } = before
   try {
-    const result = await client.call('reload', {})
-    const { inForce, differs } = await client.call('settings', {})
+    const result = await client.call('reload', {}, { signal })
+    const { inForce, differs } = await client.call('settings', {}, { signal })
     const waiting = differs.filter((key) => key.needsRestart).map(({ key }) => key)
     // The server may have seen the file change before it was asked, and then says that nothing is new.
     const isNew = result.generation !== generation

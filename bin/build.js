@@ -11,12 +11,15 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const commands = globSync('commands/**/*.ts').map((path) => ({ in: path, out: path.slice(0, -'.ts'.length) }))
-const entries = ['src/cli/main.ts', 'src/cli/command-not-found.ts', 'src/logbook/scan/worker.ts'].map(
-  (path) => ({
-    in: path,
-    out: path.slice('src/'.length, -'.ts'.length),
-  }),
-)
+const entries = [
+  'src/cli/main.ts',
+  'src/cli/command-not-found.ts',
+  'src/cli/help.ts',
+  'src/logbook/scan/worker.ts',
+].map((path) => ({
+  in: path,
+  out: path.slice('src/'.length, -'.ts'.length),
+}))
 
 /**
  * What dependencies load at every start and this program never uses: zod's own words in fifty languages, for the

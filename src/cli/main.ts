@@ -29,11 +29,16 @@ export async function start(bin: string, sources?: Sources): Promise<void> {
       ...(sources && (await fromSources(root, sources))),
     })
     translateHelp(config)
-    await run(process.argv.slice(2), config)
+    await run(wordsOf(process.argv.slice(2)), config)
     await written(process.stdout)
   } catch (error) {
     if (!reportError(error)) await handle(error as Error)
   }
+}
+
+/** `chatctl help ban` is what people type for `chatctl ban --help`. */
+function wordsOf(argv: string[]): string[] {
+  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
 }
 
 /** Waits until a reader has taken all that was printed, or is gone, as `head` is after its lines: then nobody misses the rest. */
@@ -48,6 +53,7 @@ async function fromSources(root: string, sources: Sources) {
   const { readFile } = await import('node:fs/promises')
   const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   pjson.oclif.commands.target = sources.commands
+  pjson.oclif.helpClass = `${sources.hooks}/help.ts`
   pjson.oclif.hooks = { command_not_found: `${sources.hooks}/command-not-found.ts` }
   return { pjson, ignoreManifest: true }
 }

@@ -2,11 +2,20 @@ import { ChatctlError } from '../errors/chatctl-error.ts'
 import { EXIT } from '../errors/ids.ts'
 import { t } from '../messages/index.ts'
 import { escapeForTerminal } from './escape.ts'
+import { nearest } from './nearest.ts'
 
 /** What oclif's parser says of a missing or wrong argument, which has no texts of its own in other languages. */
 interface ParserError extends Error {
   readonly args?: readonly (string | { readonly name: string })[]
   readonly flags?: readonly string[]
+  /** What the command takes. */
+  readonly parse?: {
+    readonly input?: {
+      readonly flags?: Readonly<
+        Record<string, { readonly allowNo?: boolean; readonly options?: readonly string[] }>
+      >
+    }
+  }
 }
 
 /**
@@ -26,18 +35,21 @@ export function usageError(
   return new ChatctlError('cli/usage', values, { cause: error }, exitCode)
 }
 
-function problemOf({ args, flags, message }: ParserError): string | undefined {
+function problemOf({ args, flags, parse, message }: ParserError): string | undefined {
   const isParsing = message.endsWith('\nSee more help with --help')
   if (isParsing && args !== undefined) {
     const missing = args.flatMap((arg) => (typeof arg === 'string' ? [] : arg.name.toUpperCase()))
     if (missing.length > 0) return t('cli.usage.missing', { names: missing.join(', ') })
     return t('cli.usage.unexpected', { words: args.join(' ') })
   }
-  if (isParsing && flags !== undefined) return t('cli.usage.unknownFlag', { flags: flags.join(', ') })
+  if (isParsing && flags !== undefined) return unknownFlags(flags, parse)
   const [, flag] = /^Flag (--\S+) expects a value$/.exec(message) ?? []
   if (flag !== undefined) return t('cli.usage.noValue', { flag })
   const [, typed, options] = /^Expected (.+) to be one of: ([^\n]+)/.exec(message) ?? []
-  if (typed !== undefined && options !== undefined) return t('cli.usage.oneOf', { typed, options })
+  if (typed !== undefined && options !== undefined) {
+    const meant = nearest(typed.replace(/^.*=/, ''), options.split(', '))
+    return t('cli.usage.oneOf', { typed, options }) + didYouMean(meant)
+  }
   if (!isParsing) return undefined
   const [, one, other] =
     /--([\w-]+)(?:=.*)? cannot also be provided when using --([\w-]+)/.exec(message) ?? []
@@ -46,3 +58,15 @@ function problemOf({ args, flags, message }: ParserError): string | undefined {
   if (needy !== undefined && needed !== undefined) return t('cli.usage.needs', { flag: needy, needed })
   return message.slice(0, message.lastIndexOf('\n')).replaceAll(/\s*\n\s*/g, ' ')
 }
+
+function unknownFlags(flags: readonly string[], parse: ParserError['parse']): string {
+  const known = Object.entries(parse?.input?.flags ?? {}).flatMap(([name, { allowNo }]) => [
+    `--${name}`,
+    ...(allowNo === true ? [`--no-${name}`] : []),
+  ])
+  const meant = flags.flatMap((flag) => nearest(flag.replace(/=.*/, ''), [...known, '--help']) ?? [])
+  return t('cli.usage.unknownFlag', { flags: flags.join(', ') }) + didYouMean(meant.join(', ') || undefined)
+}
+
+const didYouMean = (meant: string | undefined) =>
+  meant === undefined ? '' : t('cli.usage.didYouMean', { candidates: meant })

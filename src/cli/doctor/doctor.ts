@@ -1,6 +1,7 @@
 import { acknowledge } from '../../doctor/acknowledged.ts'
 import { CHECKS } from '../../doctor/catalogue.ts'
 import type { Check } from '../../doctor/check.ts'
+import { CHECK_IDS, THEMES } from '../../doctor/check-ids.ts'
 import { pastRun } from '../../doctor/history.ts'
 import { runChecks } from '../../doctor/run-checks.ts'
 import { selectChecks } from '../../doctor/select.ts'
@@ -9,6 +10,7 @@ import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
 import type { Consent } from '../consent.ts'
 import { jsonForTerminal } from '../escape.ts'
+import { nearest } from '../nearest.ts'
 import { print } from '../print.ts'
 import { readBundle } from '../report/from-bundle.ts'
 import { acknowledgements, type IgnoreFlags } from './acknowledgements-file.ts'
@@ -43,7 +45,11 @@ export async function doctor(
 ): Promise<number> {
   const { checks, unknown } = selectChecks(CHECKS, words)
   if (unknown.length > 0) {
-    for (const word of unknown) note(t('doctor.unknownWord', { word }))
+    for (const word of unknown) {
+      note(t('doctor.unknownWord', { word }))
+      const meant = nearest(word, ['undo', ...THEMES, ...CHECK_IDS])
+      if (meant !== undefined) note(t('cli.didYouMean', { candidates: `chatctl doctor ${meant}` }))
+    }
     return EXIT.unusable
   }
   if (flags.list) {

@@ -4,6 +4,7 @@ import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
+import { completion } from './completion.ts'
 import { config } from './config.ts'
 import { configure } from './configure.ts'
 import { console } from './console.ts'
@@ -31,6 +32,7 @@ export const en = {
   checks,
   cli,
   commands,
+  completion,
   config,
   configure,
   console,

@@ -6,6 +6,7 @@ import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
+import { completion } from './completion.ts'
 import { config } from './config.ts'
 import { configure } from './configure.ts'
 import { console } from './console.ts'
@@ -33,6 +34,7 @@ export const zhCN: Translated<typeof en> = {
   checks,
   cli,
   commands,
+  completion,
   config,
   configure,
   console,

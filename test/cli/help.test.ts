@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { test } from 'node:test'
+import { Config } from '@oclif/core/config'
+import { runCommand } from '../commands/run-command.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const pjson = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'))
+pjson.oclif.commands.target = './commands'
+const config = await Config.load({ root: ROOT, pjson, ignoreManifest: true } as Parameters<
+  typeof Config.load
+>[0])
+const commands = config.commands.filter(({ id, aliases, hidden }) => !hidden && !aliases.includes(id))
+
+test('every command has a summary and examples, and they are of flags and words that it takes', () => {
+  assert.ok(commands.length > 40)
+  for (const { id, summary, examples = [], flags, args, strict } of commands) {
+    assert.ok(summary, id)
+    assert.ok(examples.length > 0, `${id} has no examples`)
+    for (const example of examples) {
+      const line = String(typeof example === 'string' ? example : example.command)
+      const [, words] = /<%= config\.bin %> ([^|<>]*)/.exec(line) ?? []
+      const typed = words?.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
+      const path = id.split(':')
+      assert.deepEqual(typed.slice(0, path.length), path, `an example of ${id}: ${line}`)
+      let positional = 0
+      let isValue = false
+      for (const word of typed.slice(path.length)) {
+        const flag = Object.values(flags).find(
+          ({ name, char }) =>
+            [`--${name}`, `--no-${name}`].includes(word.split('=')[0] ?? '') || word === `-${char}`,
+        )
+        if (word.startsWith('-') && word !== '-' && word !== '--')
+          assert.ok(flag, `${id} has no ${word}: ${line}`)
+        else if (!isValue) positional++
+        isValue = flag?.type === 'option' && !word.includes('=')
+      }
+      assert.ok(strict === false || positional <= Object.keys(args).length, `${id} takes less: ${line}`)
+    }
+  }
+})
+
+const run = (locale: string, ...args: string[]) => runCommand(ROOT, args, '', { LC_ALL: locale })
+
+test('the heads of a help page are in the reader’s language', async () => {
+  const { stdout } = await run('zh_CN.UTF-8', 'report', '--help')
+  for (const head of ['用法', '选项', '通用选项', '示例', '命令'])
+    assert.match(stdout, new RegExp(`^${head}$`, 'm'))
+  assert.doesNotMatch(stdout, /^[A-Z ]+$/m)
+  assert.match(stdout, /\[默认：text\]/)
+  const english = await run('C.UTF-8', 'help', 'report')
+  assert.match(english.stdout, /^USAGE$/m)
+})
+
+test('what was probably meant is named: a command, one below it, a flag, a value, a check', async () => {
+  const meant: [string[], RegExp][] = [
+    [['statsu'], /Did you mean: chatctl status\?/],
+    [['statsu', '--help'], /Did you mean: chatctl status\?/],
+    [['help', 'statsu'], /Did you mean: chatctl status\?/],
+    [['logs', 'rotat'], /Did you mean: chatctl logs rotate\?/],
+    [['logs', '--folow'], /there is no flag --folow; did you mean --follow\?/],
+    [['logs', '--no-jurnal'], /did you mean --no-journal\?/],
+    [['report', '--format', 'htm'], /did you mean html\?/],
+    [['doctor', 'netwrok'], /Did you mean: chatctl doctor network\?/],
+  ]
+  for (const [args, said] of meant) {
+    const { code, stderr } = await run('C.UTF-8', ...args)
+    assert.match(stderr, said, args.join(' '))
+    assert.notEqual(code, 0)
+  }
+  const { stderr } = await run('zh_CN.UTF-8', 'logs', '--folow')
+  assert.match(stderr, /没有选项 --folow；是不是要找 --follow？/)
+})
+
+test('what is like nothing gets no guess', async () => {
+  const { stderr } = await run('C.UTF-8', 'top', '--xyzzyplugh')
+  assert.doesNotMatch(stderr, /mean/)
+})

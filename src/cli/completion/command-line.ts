@@ -4,7 +4,7 @@ import { t } from '../../messages/index.ts'
 import { FILE_ARGUMENTS, valuesOf } from './values.ts'
 
 /** A word that may be typed, and what it means. */
-export interface Word {
+interface Word {
   readonly text: string
   readonly about: string
 }

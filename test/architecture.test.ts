@@ -7,6 +7,7 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
+  ['monitor'],
   ['report', 'backup', 'service'],
   ['doctor', 'explain', 'stress'],
   ['facts'],

@@ -10,6 +10,8 @@ export interface CommandOutput {
 export interface RunOptions {
   readonly timeoutMs: number
   readonly signal?: AbortSignal
+  /** Its standard input; empty if not given. */
+  readonly input?: string
 }
 
 export interface ReadOptions {
@@ -27,7 +29,7 @@ export interface Host {
   /** Milliseconds since 1970. */
   now(): number
   /**
-   * Runs a program in the C locale, without a shell and without input; it is killed at its time limit. A program that is
+   * Runs a program in the C locale, without a shell; it is killed at its time limit. A program that is
    * not installed is `unsupported`, one that fails is seen with its exit code.
    */
   run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Observed<CommandOutput>>

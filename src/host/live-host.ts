@@ -27,14 +27,14 @@ export function liveHost(env: NodeJS.ProcessEnv = process.env, cwd: string = pro
 
 async function run(
   [program, ...args]: readonly [string, ...string[]],
-  { timeoutMs, signal }: RunOptions,
+  { timeoutMs, signal, input }: RunOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<Observed<CommandOutput>> {
   const start = performance.now()
   const source = [program, ...args].join(' ')
   const done = await execa(program, args, {
     env: { ...env, LC_ALL: 'C', LANGUAGE: 'C', SYSTEMD_COLORS: '0', SYSTEMD_PAGER: '' },
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
     reject: false,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

@@ -6,7 +6,7 @@ import { messageIdOf } from './message-id.ts'
 
 /** What becomes one entry of the system's journal, which `journalctl -x` explains by its MESSAGE_ID. */
 interface JournalEntry {
-  readonly kind: 'event' | 'error'
+  readonly kind: 'event' | 'error' | 'alert'
   readonly id: string
   readonly level: LogLevel
   readonly message: string
@@ -38,7 +38,16 @@ const SCRIPT =
 
 /** The journal, where the standard error of this process goes there. */
 export function journalHere(env: NodeJS.ProcessEnv, now: () => number = Date.now): Journal | undefined {
-  if (!leadsToJournal(env.JOURNAL_STREAM)) return undefined
+  return leadsToJournal(env.JOURNAL_STREAM) ? openJournal(now) : undefined
+}
+
+/** The journal, wherever standard error goes; undefined where there is none that this user may write to. */
+export function openJournal(now: () => number = Date.now): Journal | undefined {
+  try {
+    accessSync(SOCKET, constants.W_OK)
+  } catch {
+    return undefined
+  }
   const sent = new Map<string, number>()
   const command = ['-c', SCRIPT] as const
   return {

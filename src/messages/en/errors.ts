@@ -89,6 +89,30 @@ export const errors = {
     what: 'the files are restored, but {{unit}} could not be restarted ({{detail}})',
     fix: 'sudo systemctl restart {{unit}}; chatctl doctor',
   },
+  'monitor/locked': {
+    what: 'this server is watched already, by process {{pid}} (state in {{folder}})',
+    fix: 'leave it at that, or end it first: ps -p {{pid}}; kill {{pid}}',
+  },
+  'monitor/no-state': {
+    what: 'the monitor cannot keep what it remembers in {{folder}} ({{detail}}); nothing was done',
+    fix: 'ls -ld "{{folder}}"; df -h; or name another folder: chatctl monitor --state /another/folder',
+  },
+  'monitor/bad-time': {
+    what: '"{{text}}" is not a length of time that --{{flag}} takes',
+    fix: 'write it like 60s, 5m or 4h, 5 seconds at least',
+  },
+  'monitor/bad-exec': {
+    what: '--exec is neither the path of a program nor a list of words',
+    fix: 'chatctl monitor --exec /usr/local/bin/tell-me   (with words: \'["/usr/bin/logger", "-t", "chat"]\')',
+  },
+  'monitor/bad-webhook': {
+    what: 'the address of the webhook is no http:// or https:// address',
+    fix: 'chatctl monitor --webhook https://alerts.example.com/chat',
+  },
+  'monitor/open-secret': {
+    what: 'the secret for signing in {{path}} cannot be used: {{detail}}',
+    fix: 'sudo chown "$(id -un)" "{{path}}"; chmod 600 "{{path}}"   (it must hold 16 characters at least)',
+  },
   'sanctions/bad-duration': {
     what: '"{{text}}" is not a length of time',
     fix: 'write a number and a unit, such as --for 90s, 15m, 2h, 7d or 1w',

@@ -88,6 +88,30 @@ export const errors = {
     what: '文件已恢复，但 {{unit}} 重启失败（{{detail}}）',
     fix: 'sudo systemctl restart {{unit}}; chatctl doctor',
   },
+  'monitor/locked': {
+    what: '此服务器已被进程 {{pid}} 监控（状态保存在 {{folder}}）',
+    fix: '保持现状，或先结束它：ps -p {{pid}}; kill {{pid}}',
+  },
+  'monitor/no-state': {
+    what: '监控无法把状态保存在 {{folder}}（{{detail}}）；未做任何操作',
+    fix: 'ls -ld "{{folder}}"; df -h；或换一个目录：chatctl monitor --state /其他目录',
+  },
+  'monitor/bad-time': {
+    what: '“{{text}}”不是 --{{flag}} 可用的时长',
+    fix: '请写成 60s、5m 或 4h，至少 5 秒',
+  },
+  'monitor/bad-exec': {
+    what: '--exec 既不是程序路径，也不是参数列表',
+    fix: 'chatctl monitor --exec /usr/local/bin/tell-me   （带参数：\'["/usr/bin/logger", "-t", "chat"]\'）',
+  },
+  'monitor/bad-webhook': {
+    what: 'webhook 地址不是 http:// 或 https:// 地址',
+    fix: 'chatctl monitor --webhook https://alerts.example.com/chat',
+  },
+  'monitor/open-secret': {
+    what: '{{path}} 中的签名密钥无法使用：{{detail}}',
+    fix: 'sudo chown "$(id -un)" "{{path}}"; chmod 600 "{{path}}"   （至少 16 个字符）',
+  },
   'sanctions/bad-duration': {
     what: '“{{text}}”不是有效的时长',
     fix: '请写数字加单位，例如 --for 90s、15m、2h、7d 或 1w',

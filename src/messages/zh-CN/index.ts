@@ -18,6 +18,7 @@ import { fixes } from './fixes.ts'
 import { log } from './log.ts'
 import { logs } from './logs.ts'
 import { passwd } from './passwd.ts'
+import { monitor } from './monitor.ts'
 import { ping } from './ping.ts'
 import { ports } from './ports.ts'
 import { report } from './report.ts'
@@ -45,6 +46,7 @@ export const zhCN: Translated<typeof en> = {
   fixes,
   log,
   passwd,
+  monitor,
   ping,
   ports,
   report,

@@ -33,6 +33,8 @@ export interface Sample {
   readonly queuedBytes: number
   /** 99th percentile of the event loop's delay in the minutes before, in ms. */
   readonly delayMs: number
+  /** ISO 8601: start of the run that it is of; only of samples that a monitor has kept. */
+  readonly startedAt?: string
 }
 
 export type SanctionKind = 'ban' | 'mute'

@@ -64,3 +64,27 @@ function isSample(value: unknown): value is DiskSample {
 }
 
 const isTime = (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value))
+
+const DAY_MS = 86_400_000
+
+/**
+ * The last day before the newest sample: what the server remembers, and before its start what monitors have kept.
+ *
+ * @param own  of the running server; null where none answers
+ * @returns null where there are none at all
+ */
+export async function withKeptSamples(
+  own: readonly Sample[] | null,
+  folders: readonly string[],
+): Promise<readonly Sample[] | null> {
+  const rings = await Promise.all(folders.map(readSamples))
+  const first = own?.[0]?.at
+  const kept = rings
+    .flat()
+    .filter(({ at }) => first === undefined || at < first)
+    .sort((a, b) => a.at.localeCompare(b.at))
+  const all: readonly Sample[] = [...kept, ...(own ?? [])]
+  const newest = Date.parse(all.at(-1)?.at ?? '')
+  const lastDay = all.filter(({ at }) => Date.parse(at) >= newest - DAY_MS)
+  return lastDay.length === 0 ? own : lastDay
+}

@@ -5,10 +5,12 @@ import type { AlertEvent } from './alert.ts'
 import { isBad, type Seen, type SeenChecks } from './seen.ts'
 
 /** What is remembered of a check between two looks. */
-export interface CheckMemory {
+interface CheckMemory {
   readonly state: 'ok' | 'warn' | 'fail'
-  /** Milliseconds since 1970: since when it is in this state; of a trouble, since it began. */
+  /** Milliseconds since 1970: since when it is well, or is not. */
   readonly since: number
+  /** The last trouble began then; 0 where there was none. */
+  readonly began: number
   /** The last that was told of this trouble; null where nothing was. */
   readonly told: { readonly as: 'warn' | 'fail'; readonly at: number } | null
   /** When it changed in the last hour. */
@@ -41,7 +43,7 @@ export function changesAfter(
   for (const [check, look] of seen) {
     if (look.state === 'hold') continue
     const before: CheckMemory = memory[check] ?? {
-      ...{ state: 'ok', since: nowMs, told: null, changes: [], flapping: false },
+      ...{ state: 'ok', since: nowMs, began: 0, told: null, changes: [], flapping: false },
     }
     const { now, event } = stepOf(check, moved(before, look.state, nowMs), look, nowMs, repeatMs)
     if (event !== null) events.push(event)
@@ -54,7 +56,13 @@ export function changesAfter(
 function moved(before: CheckMemory, state: 'ok' | 'warn' | 'fail', nowMs: number): CheckMemory {
   const changes = before.changes.filter((at) => at > nowMs - HOUR_MS)
   if (isBad(before.state) === isBad(state)) return { ...before, state, changes }
-  return { ...before, state, changes: [...changes, nowMs], since: nowMs }
+  return {
+    ...before,
+    state,
+    changes: [...changes, nowMs],
+    since: nowMs,
+    ...(isBad(state) && { began: nowMs }),
+  }
 }
 
 function stepOf(
@@ -74,7 +82,8 @@ function stepOf(
   })
   if (now.flapping) {
     if ((now.changes.at(-1) ?? 0) > nowMs - CALM_MS) return { now, event: null }
-    return settled({ ...now, flapping: false }, nowMs, event)
+    // What it did before has been told: only new changes count.
+    return settled({ ...now, flapping: false, changes: [] }, nowMs, event)
   }
   if (now.changes.length >= FLAPS && now.told !== null) {
     const message = t('monitor.flaps', { count: Math.ceil(now.changes.length / 2), message: look.message })
@@ -102,6 +111,6 @@ function settled(
   if (isBad(now.state))
     return { now: { ...now, told: { as: now.state, at: nowMs } }, event: event('problem', now.since) }
   if (now.told === null) return { now, event: null }
-  const message = t('monitor.wasWell', { time: duration((nowMs - now.since) / 1000) })
-  return { now: { ...now, told: null }, event: event('recovered', now.since, message) }
+  const message = t('monitor.wasWell', { time: duration((now.since - now.began) / 1000) })
+  return { now: { ...now, told: null }, event: event('recovered', now.began, message) }
 }

@@ -58,6 +58,8 @@ export function caseOf({ live, unit, processes }: Facts): RestartCase | null {
   if (!live.seen) return null
   const { state } = live.value
   if (state === 'hung') return 'hung'
+  // Who may not look into the server's folders still sees what systemd says.
+  if (state === 'denied' && unit.seen && unit.value.activeState === 'failed') return 'down'
   if (state !== 'down' && state !== 'stale') return null
   // One whose control socket is elsewhere, or an original server.
   if (unit.seen && unit.value.activeState === 'active' && unit.value.mainPid > 0) return null

@@ -33,6 +33,7 @@ const stateSchema = z.object({
     z.object({
       state: z.enum(['ok', 'warn', 'fail']),
       since: z.number(),
+      began: z.number(),
       told: z.object({ as: z.enum(['warn', 'fail']), at: z.number() }).nullable(),
       changes: z.array(z.number()),
       flapping: z.boolean(),
@@ -53,7 +54,7 @@ const stateSchema = z.object({
   }),
 })
 
-export const STATE_FILE = 'monitor.json'
+const STATE_FILE = 'monitor.json'
 
 /**
  * Reads the state in a folder. One that cannot be understood is put aside, so that nothing is lost, and a new one begins.

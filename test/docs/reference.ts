@@ -10,6 +10,7 @@ import { ERRORS, type ErrorId } from '../../src/errors/ids.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { en } from '../../src/messages/en/index.ts'
+import { alertSchema } from './alert-schema.ts'
 import {
   backupCreateSchema,
   backupListSchema,
@@ -49,6 +50,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/log-events.md', logEventsPage()],
     ['docs/checks.md', checksPage()],
+    ['docs/schemas/alert.schema.json', jsonSchema('an alert of chatctl monitor', alertSchema)],
     [
       'docs/schemas/backup-create.schema.json',
       jsonSchema('chatctl backup create --json', backupCreateSchema),

@@ -60,6 +60,7 @@ const UNPROVED = [
     'report-withheld',
     'backup-at-work',
     'backup-usage',
+    'monitor-usage',
   ],
   ...[
     'control-denied',

@@ -17,9 +17,9 @@ const daysSince = (iso: string, facts: Facts) =>
 /** The folders that cron leaves out of its path, though chatctl is mostly in one of them. */
 const CRON_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** Writes the table by which doctor looks every five minutes; cron sends what is printed, so it speaks in trouble only. */
+/** Writes the table by which the monitor looks every five minutes; cron sends what is printed, and only changes are. */
 function schedule(sudo: string, facts: Facts): string {
-  const look = `*/5 * * * * root said=$(${chatctlAsRoot('doctor --nagios', facts)}) || echo "$said"`
+  const look = `*/5 * * * * root ${chatctlAsRoot('monitor --once', facts)}`
   return `printf '%s\\n' ${shellWord(CRON_PATH)} ${shellWord(look)} | ${sudo}tee /etc/cron.d/chatserver-monitor`
 }
 

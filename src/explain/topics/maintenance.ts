@@ -29,6 +29,10 @@ export const maintenance: Topics<typeof texts> = {
   'backup-at-work': { errors: ['backup/locked', 'backup/interrupted'] },
   'backup-usage': { errors: ['backup/bad-keep', 'backup/bad-role'] },
   updates: { checks: ['maintenance/updates'] },
-  monitor: { checks: ['maintenance/monitor'] },
+  monitor: { checks: ['maintenance/monitor'], errors: ['monitor/locked', 'monitor/no-state'], quotes: true },
+  'monitor-usage': {
+    errors: ['monitor/bad-time', 'monitor/bad-exec', 'monitor/bad-webhook', 'monitor/open-secret'],
+    quotes: true,
+  },
   'data-saved': { events: ['data/saved', 'admin/save'], console: ['saved'], messages: ['commands.saved'] },
 }

@@ -2,7 +2,9 @@ import { ControlClient } from '../../control/client.ts'
 import type { Located } from '../../control/locate.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { provenance } from '../../host/live-host.ts'
+import { knownStateFolders } from '../../store/server-state.ts'
 import { defineCollector } from '../collector.ts'
+import { withKeptSamples } from '../sample-ring.ts'
 import { isStandingStill, serverOf } from '../server-of.ts'
 import type { LiveFacts, LiveState } from '../shapes/live.ts'
 
@@ -28,14 +30,17 @@ const NOTHING: LiveFacts = {
 /** What the server says of itself, or why it says nothing (guide, problems 6, 7 and 10). */
 export const liveCollector = defineCollector({
   fact: 'live',
-  async collect(_host, target, signal) {
+  async collect(host, target, signal) {
     const start = performance.now()
     const { located, pid, socket: left } = await serverOf(target)
     const socket = socketOf(located) ?? left
     const found = { ...NOTHING, state: located.state, socket, pid }
     const value =
       located.state === 'running' ? await ask(found, located.socket, signal) : toldBy(found, located)
-    return { seen: true, value, from: provenance(socket ?? 'control socket', start) }
+    const { loaded, settings } = target
+    const folders = knownStateFolders(host, loaded.path ?? settings.data.directory)
+    const samples = await withKeptSamples(value.samples, folders)
+    return { seen: true, value: { ...value, samples }, from: provenance(socket ?? 'control socket', start) }
   },
 })
 

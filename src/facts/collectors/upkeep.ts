@@ -16,6 +16,7 @@ const ARCHIVE = /\.(?:tar|tar\.gz|tgz|zip|tar\.xz|tar\.zst)$/
 /** Larger ones are not read through while somebody waits. */
 const MOST_TO_VERIFY = 32 * 1024 * 1024
 const CRONTABS = ['/etc/crontab', '/var/spool/cron/crontabs/root', '/var/spool/cron/root']
+const FRESH_MS = 15 * 60_000
 const WORDS = /chatserver|chatctl|Server\.py/i
 
 /** Backups, schedules, system packages (guide: weekly checklist, monitoring, backup). */
@@ -26,7 +27,7 @@ export const upkeepCollector = defineCollector({
     const folders = usualBackupFolders(target)
     const [backup, schedules, packages, reboot] = await Promise.all([
       newestBackup(folders, await elsewhere(host, target), signal),
-      readSchedules(host),
+      readSchedules(host, await ownMonitor(host, target)),
       changed([
         '/var/log/dpkg.log',
         '/var/lib/dpkg/status',
@@ -91,9 +92,20 @@ async function isReadable(path: string, bytes: number, signal: AbortSignal): Pro
   }
 }
 
-async function readSchedules(host: Host) {
+/** A monitor that has looked within the last quarter of an hour, however it was started. */
+async function ownMonitor(host: Host, { loaded, settings }: Target): Promise<string[]> {
+  const folders = knownStateFolders(host, loaded.path ?? settings.data.directory)
+  const states = await Promise.all(
+    folders.map((folder) => stat(join(folder, 'monitor.json')).catch(() => null)),
+  )
+  return states.some((state) => state !== null && state.mtimeMs > host.now() - FRESH_MS)
+    ? ['chatctl monitor']
+    : []
+}
+
+async function readSchedules(host: Host, own: readonly string[]) {
   const dropIns = (await readdir('/etc/cron.d').catch(() => [])).map((name) => join('/etc/cron.d', name))
-  const schedules: string[] = []
+  const schedules: string[] = [...own]
   const unreadableSchedules: string[] = []
   for (const path of [...CRONTABS, ...dropIns]) {
     const table = await host.readText(path, { maxBytes: 256 * 1024 })

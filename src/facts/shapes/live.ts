@@ -37,6 +37,6 @@ export interface LiveFacts {
   readonly settings: Omit<Config, 'admin'> | null
   /** Dotted keys in which the configuration on disk differs from the one in force; null as `settings`. */
   readonly differs: readonly { readonly key: string; readonly needsRestart: boolean }[] | null
-  /** The last day, oldest first; null as `settings`. */
+  /** The last day, oldest first, also of earlier runs where a monitor has kept them; null where nobody has any. */
   readonly samples: readonly Sample[] | null
 }

@@ -25,7 +25,7 @@ export const monitor = {
     'restart-held': 'NOT RESTARTED',
   },
   flaps: 'came and went {{count}} times within an hour; told again when it has settled. {{message}}',
-  wasWell: 'well again (for {{time}})',
+  wasWell: 'well again after {{time}}',
   why: { down: 'it was down', hung: 'it did not answer' },
   restarted: '{{unit}} was restarted, because {{why}} (restart {{count}} of {{limit}} within an hour)',
   restartFailed: '{{unit}} could not be restarted, though {{why}}: {{detail}}',

@@ -24,7 +24,7 @@ export const monitor = {
     'restart-held': '未重启',
   },
   flaps: '一小时内反复出现 {{count}} 次；稳定后再通知。{{message}}',
-  wasWell: '已恢复正常（持续 {{time}}）',
+  wasWell: '历时 {{time}} 后恢复正常',
   why: { down: '它已停止', hung: '它没有响应' },
   restarted: '{{unit}} 已重启，因为{{why}}（一小时内第 {{count}} 次，上限 {{limit}} 次）',
   restartFailed: '{{unit}} 无法重启（{{why}}）：{{detail}}',

@@ -9,6 +9,15 @@ export interface Channels {
   readonly webhook: Webhook | null
 }
 
+/** How alerts are tried. */
+interface DeliveryOptions {
+  readonly signal: AbortSignal
+  /** Pause after the first failure, in ms. */
+  readonly firstMs?: number
+  /** How long a webhook may take, in ms. */
+  readonly limitMs?: number
+}
+
 /** What came of one attempt. */
 export interface Attempt {
   readonly channel: Channel
@@ -20,14 +29,12 @@ export interface Attempt {
 /**
  * Tries what is due, in order. After a failure the rest of that channel waits too, so that nothing arrives before what came
  * earlier, and a receiver that hangs costs one time limit.
- *
- * @param firstMs  pause after the first failure
  */
 export async function deliverDue(
   host: Host,
   queue: Queue,
   channels: Channels,
-  options: { readonly signal: AbortSignal; readonly firstMs?: number },
+  options: DeliveryOptions,
 ): Promise<{ readonly queue: Queue; readonly attempts: readonly Attempt[] }> {
   const blocked = new Set<Channel>()
   const attempts: Attempt[] = []
@@ -42,7 +49,7 @@ export async function deliverDue(
       left.push(item)
       continue
     }
-    const problem = await attempt(host, item, dropped, channels, options.signal)
+    const problem = await attempt(host, item, dropped, channels, options)
     if (options.signal.aborted && problem !== null) {
       left.push(item)
       continue
@@ -63,9 +70,9 @@ async function attempt(
   { channel, alert }: Queued,
   dropped: number,
   { exec, webhook }: Channels,
-  signal: AbortSignal,
+  { signal, limitMs }: DeliveryOptions,
 ): Promise<string | null> {
   const told = { ...alert, dropped }
   if (channel === 'exec') return exec === null ? null : await runWithAlert(host, exec, told, signal)
-  return webhook === null ? null : await postAlert(webhook, told, host.now(), signal)
+  return webhook === null ? null : await postAlert(webhook, told, host.now(), { signal, limitMs })
 }

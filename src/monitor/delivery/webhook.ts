@@ -19,7 +19,7 @@ export async function postAlert(
   webhook: Webhook,
   alert: Alert,
   nowMs: number,
-  signal: AbortSignal,
+  { signal, limitMs = LIMIT_MS }: { readonly signal: AbortSignal; readonly limitMs?: number | undefined },
 ): Promise<string | null> {
   const body = JSON.stringify(alert)
   const timestamp = String(Math.floor(nowMs / 1000))
@@ -30,7 +30,7 @@ export async function postAlert(
     'x-chatctl-timestamp': timestamp,
     ...(webhook.secret !== null && { 'x-chatctl-signature': signatureOf(webhook.secret, timestamp, body) }),
   }
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)])
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
   try {
     const answer = await fetch(webhook.url, {
       method: 'POST',
@@ -43,7 +43,7 @@ export async function postAlert(
     await answer.body?.cancel().catch(() => {})
     return answer.ok ? null : `HTTP ${answer.status}`
   } catch (error) {
-    if (limit.aborted) return `no answer within ${LIMIT_MS / 1000} s`
+    if (limit.aborted) return `no answer within ${limitMs / 1000} s`
     const cause = (error as Error).cause as NodeJS.ErrnoException | undefined
     return cause?.code ?? 'the request failed'
   }

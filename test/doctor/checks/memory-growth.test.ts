@@ -58,3 +58,19 @@ test('the line is the one that most points lie on', () => {
   assert.ok(trend && Math.abs(trend.perHour - 3) < 1e-9 && Math.abs(trend.first - 7) < 1e-9)
   assert.equal(trendOf(line.slice(0, 2)), null)
 })
+
+test('a run before the last one does not count, and a server that is down is judged by its last run', () => {
+  const day = samples((hour) => 80 + 20 * hour)
+  const startedAt = day[100]?.at ?? ''
+  const two = [
+    ...samples((hour) => 600 - hour).slice(0, 100),
+    ...day.slice(100).map((sample) => ({ ...sample, startedAt })),
+  ]
+  const down = (given: readonly Sample[]) =>
+    severities(judge('service/memory-growth', { live: { state: 'down', status: null, samples: given } }))
+  assert.deepEqual(down(two), [])
+  const leak = samples((hour) => 80 + 40 * hour).map((sample) => ({ ...sample, startedAt: day[0]?.at ?? '' }))
+  assert.deepEqual(down(leak), ['warning'])
+  const longAgo = leak.map((sample) => ({ ...sample, at: sample.at.replace('2026-11', '2026-10') }))
+  assert.deepEqual(down(longAgo), [])
+})

@@ -11,6 +11,9 @@ const LEAST_HOURS = 2
 const LEAST_GROWTH = 64 * MIB
 const LEAST_SHARE = 0.5
 
+/** What a run that ended longer ago was like says nothing of what is wrong now. */
+const OLDEST_MS = 24 * 3_600_000
+
 /** Memory that only ever grows (guide, problem 8), judged by a robust line through the samples of a day. */
 export const memoryGrowth: Check = defineCheck({
   id: 'service/memory-growth',
@@ -19,11 +22,13 @@ export const memoryGrowth: Check = defineCheck({
   wants: ['memory'],
   clears: ['host/memory-low', 'host/oom-kills', 'service/killed-for-memory'],
   judge({ live: { samples, status } }, all) {
-    if (samples === null || status === null) return about('service/memory-growth').skipped('untold')
-    const trend = trendOf(points(samples, ({ rssBytes }) => rssBytes))
+    const run = samples === null ? [] : lastRun(samples, status?.startedAt)
+    const isOld = Date.parse(run.at(-1)?.at ?? '') < Date.parse(all.live.from.at) - OLDEST_MS
+    if (run.length === 0 || isOld) return about('service/memory-growth').skipped('untold')
+    const trend = trendOf(points(run, ({ rssBytes }) => rssBytes))
     if (trend === null || trend.hours < LEAST_HOURS) return about('service/memory-growth').skipped('tooEarly')
     const grown = trend.last - trend.first
-    const crowd = trendOf(points(samples, ({ connections, queuedBytes }) => connections + queuedBytes / MIB))
+    const crowd = trendOf(points(run, ({ connections, queuedBytes }) => connections + queuedBytes / MIB))
     // More people, or more that waits for them, need more memory: that is no leak.
     const isEarned = crowd !== null && crowd.last > crowd.first * 1.3 + 5
     if (grown < LEAST_GROWTH || grown < trend.first * LEAST_SHARE || isEarned) return []
@@ -39,6 +44,12 @@ export const memoryGrowth: Check = defineCheck({
     return [say.warning('found', evidence, say.fix('fix', restartCommands(all), 'interrupts-users'))]
   },
 })
+
+/** A new run begins with little memory: a line through two of them would be none. */
+function lastRun(samples: readonly Sample[], runs: string | undefined): readonly Sample[] {
+  const started = runs ?? samples.at(-1)?.startedAt
+  return started === undefined ? samples : samples.filter(({ at }) => at >= started)
+}
 
 const points = (samples: readonly Sample[], value: (sample: Sample) => number) =>
   samples.map((sample) => ({ at: Date.parse(sample.at), value: value(sample) }))

@@ -45,7 +45,7 @@ export const maintenance = {
     found: 'Nothing watches the server on a schedule',
     seen: 'no timer and no crontab names it',
     denied: 'Could not look into {{paths}}. It would need: root',
-    fix: 'run doctor every five minutes and have its words sent to you',
+    fix: 'look every five minutes, and have changes sent to you',
   },
   'maintenance/password-age': {
     claim: 'The administration password is not older than half a year',

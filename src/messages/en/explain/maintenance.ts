@@ -98,11 +98,23 @@ export const maintenance = {
   monitor: {
     title: 'Nobody watches the server',
     means: 'The guide advises a job that looks every few minutes and raises an alarm.',
-    why: [],
+    why: ['none was set up', 'it has ended, or cannot write down what it has told'],
     do: [
-      'A line for crontab -e that writes only when something is wrong',
-      '$ */5 * * * * chatctl doctor --nagios >/dev/null || logger -t chatctl "doctor found a failure"',
+      'Watch it; changes are told once, and repeated after four hours',
+      '$ sudo chatctl monitor --every 60s --restart-when down --restart-when hung',
+      'Or a line in /etc/cron.d/chatserver-monitor, of which cron sends you what is new',
+      '$ */5 * * * * root PATH=/usr/local/bin:/usr/bin:/bin chatctl monitor --once',
+      'Have a program or a chat room told',
+      '$ chatctl monitor --exec /usr/local/bin/tell-me',
+      '$ chatctl monitor --webhook https://alerts.example.com/chat',
     ],
+  },
+  'monitor-usage': {
+    title: 'A flag of chatctl monitor is not understood',
+    means:
+      'Programs are named by their path, without a shell; the secret for signing must be readable by its owner alone.',
+    why: ['a typing error', 'the file with the secret is open to others'],
+    do: ['$ chatctl monitor --help', '$ chmod 600 /etc/chatserver/webhook.secret'],
   },
   'data-saved': {
     title: 'The lists were written to disk',

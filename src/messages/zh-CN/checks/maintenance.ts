@@ -45,7 +45,7 @@ export const maintenance = {
     found: '没有定时任务监控服务器',
     seen: '定时器和 crontab 中都没有提到它',
     denied: '无法查看 {{paths}}。需要：root',
-    fix: '每五分钟运行一次 doctor，并把结果发送给自己',
+    fix: '每五分钟检查一次，有变化时通知自己',
   },
   'maintenance/password-age': {
     claim: '管理员密码的使用时间不超过半年',

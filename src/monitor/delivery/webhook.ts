@@ -50,6 +50,6 @@ export async function postAlert(
 }
 
 /** @example signatureOf('secret', '1782136800', '{}') // 'sha256=…' */
-export function signatureOf(secret: string, timestamp: string, body: string): string {
+function signatureOf(secret: string, timestamp: string, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
 }

@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts'
 import { t } from '../messages/index.ts'
 import { knownSecrets } from '../report/known-secrets.ts'
 import { Redactor } from '../report/redact/redactor.ts'
+import { unitFiles } from '../report/unit-files.ts'
 import { ALERT_SCHEMA, type Alert, type AlertEvent } from './alert.ts'
 import type { Look } from './look.ts'
 
@@ -15,7 +16,8 @@ export async function composeAlert(
   signal: AbortSignal,
 ): Promise<Alert> {
   const { target, verdict, at } = look
-  const secrets = await knownSecrets(host, target, signal)
+  const unit = await unitFiles(host, target, signal)
+  const secrets = await knownSecrets(host, target, unit.seen ? unit.value.stdout : '')
   const redactor = new Redactor({ level: 'none', secrets, users: [], hosts: [] })
   const clean = events.map((event) => ({
     ...event,

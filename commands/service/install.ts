@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { ChatctlCommand } from '../../src/cli/base-command.ts'
-import { runInstall } from '../../src/cli/service/run-install.ts'
+import { onlyUsualConfig, runInstall } from '../../src/cli/service/run-install.ts'
 import { en } from '../../src/messages/en/index.ts'
 
 const { help } = en.service
@@ -31,6 +31,7 @@ export default class Install extends ChatctlCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Install)
+    onlyUsualConfig(flags)
     const print = (document: unknown, screen: () => string) => this.print(flags, document, screen)
     const hasCommand = (id: string) => this.config.findCommand(id) !== undefined
     process.exitCode = await runInstall(

@@ -9,8 +9,8 @@ import { pruneCopies } from '../../service/prune.ts'
 import { showUnit, type UnitNow } from '../../service/show-unit.ts'
 import { isDue, type Step } from '../../service/step.ts'
 import { isBooted, systemctl } from '../../service/systemctl.ts'
+import { unitPath } from '../../service/unit-file.ts'
 import { ask } from '../confirm.ts'
-import { undisturbed } from '../doctor/fixes/interruption.ts'
 import type { Change } from './change-document.ts'
 import { differenceText } from './plan-screen.ts'
 import { asRoot, changing, type ServiceCommand } from './surroundings.ts'
@@ -47,15 +47,16 @@ export async function install(command: ServiceCommand, flags: InstallFlags): Pro
       power: null,
     }
   }
-  return await changing(command, async () => {
+  return await changing(command, async (signal) => {
     const unit = await unitNow(command)
     const plan = await planned(command, flags, unit)
-    await agreed(plan.steps, command, flags.force)
+    await agreed(plan.steps, command, flags.force, unit)
     const work = plan.steps.filter(isDue)
-    await undisturbed(async (signal) => await carryOut(command.host, command.layout.scope, work, signal))
+    await carryOut(command.host, command.layout.scope, work, signal)
     const wanted = whatThen(plan, unit, flags)
     const started =
       wanted === null ? null : await power(command.host, command.layout, command.layout.name, wanted)
+    if (signal.aborted && started?.outcome === 'failed') command.say(t('service.interruptedStart'))
     await tidy(plan, started?.unit ?? unit, command)
     const needsRestart = plan.needsRestart && wanted !== 'restart'
     const isNothing = work.length === 0 && (started === null || started.outcome === 'in-place')
@@ -84,13 +85,16 @@ async function unitNow({ host, layout }: ServiceCommand): Promise<UnitNow | null
 /** Files of somebody else are replaced after a yes, or with `--force`. */
 async function agreed(
   steps: readonly Step[],
-  { asking, say }: ServiceCommand,
+  { asking, say, layout }: ServiceCommand,
   force: boolean,
+  unit: UnitNow | null,
 ): Promise<void> {
   const inTheWay = steps.filter(({ standing }) => standing === 'foreign' || standing === 'edited')
-  if (inTheWay.length === 0 || force) return
-  const paths = inTheWay.map(({ target }) => target).join(', ')
-  if (!asking.isTerminal) {
+  // A unit of that name elsewhere, as a package brings it, would be covered by ours.
+  const covered = unit?.fragmentPath && unit.fragmentPath !== unitPath(layout) ? [unit.fragmentPath] : []
+  if ((inTheWay.length === 0 && covered.length === 0) || force) return
+  const paths = [...inTheWay.map(({ target }) => target), ...covered].join(', ')
+  if (!asking.isTerminal || covered.length > 0) {
     const look = `${asRoot()} --dry-run`
     throw new ChatctlError('service/not-ours', { paths, look, command: `${asRoot()} --force` })
   }

@@ -1,7 +1,9 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
 import { launchdText } from '../../service/launchd-text.ts'
+import { SYSTEM_LAYOUT, userLayout } from '../../service/layout.ts'
 import type { Placing } from '../../service/program.ts'
 import { windowsText } from '../../service/windows-text.ts'
 import type { Consent } from '../consent.ts'
@@ -23,6 +25,26 @@ interface Flags {
   readonly platform?: 'launchd' | 'windows' | undefined
   readonly consent: Consent
   readonly hasCommand: (id: string) => boolean
+}
+
+/**
+ * The unit has its configuration in a fixed place: one that is named is not silently left aside.
+ *
+ * @throws ChatctlError `cli/usage`
+ */
+export function onlyUsualConfig({
+  config,
+  user,
+}: {
+  readonly config?: string | undefined
+  readonly user: boolean
+}): void {
+  const usual = (user ? userLayout(process.env) : SYSTEM_LAYOUT).config
+  if (config === undefined || resolve(config) === usual) return
+  throw new ChatctlError('cli/usage', {
+    problem: t('service.fixedConfig', { path: usual }),
+    command: 'service install',
+  })
 }
 
 /** `chatctl service install`. @returns the exit code */

@@ -8,6 +8,7 @@ import { needManager, typed } from '../../service/systemctl.ts'
 import { LockedError, withLock } from '../../store/lock-file.ts'
 import { type Asking, askHere } from '../confirm.ts'
 import type { Consent } from '../consent.ts'
+import { undisturbed } from '../doctor/fixes/interruption.ts'
 
 /** What every service command works with. */
 export interface ServiceCommand {
@@ -20,6 +21,9 @@ export interface ServiceCommand {
   readonly say: (text: string) => void
 }
 
+/** Time to find out that whoever left the lock behind has ended. */
+const LOCK_MS = 1000
+
 /** @param user  of this user's own systemd */
 export function serviceCommand(user: boolean, consent: Consent, say: ServiceCommand['say']): ServiceCommand {
   const host = liveHost()
@@ -28,11 +32,15 @@ export function serviceCommand(user: boolean, consent: Consent, say: ServiceComm
 }
 
 /**
- * Runs what changes the service: as root where it must be, with a manager to talk to, and one at a time.
+ * Runs what changes the service: as root where it must be, with a manager to talk to, one at a time, and not torn by Ctrl+C:
+ * the work gets a signal and comes to a clean end.
  *
  * @throws ChatctlError `service/needs-root`, `service/no-systemd`, `service/no-user-manager`, `service/busy`
  */
-export async function changing<T>(command: ServiceCommand, work: () => Promise<T>): Promise<T> {
+export async function changing<T>(
+  command: ServiceCommand,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { host, layout } = command
   if (layout.scope === 'system' && host.uid !== 0)
     throw new ChatctlError('service/needs-root', { command: asRoot() })
@@ -40,7 +48,7 @@ export async function changing<T>(command: ServiceCommand, work: () => Promise<T
   const folder = layout.scope === 'user' ? host.env.XDG_RUNTIME_DIR : undefined
   const lock = folder === undefined ? layout.lock : `${folder}/chatctl-service.lock`
   try {
-    return await withLock(lock, 0, work)
+    return await undisturbed(async (signal) => await withLock(lock, LOCK_MS, async () => await work(signal)))
   } catch (error) {
     if (error instanceof LockedError) throw new ChatctlError('service/busy', { pid: error.pid })
     throw error

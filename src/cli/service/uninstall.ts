@@ -7,7 +7,6 @@ import type { Step } from '../../service/step.ts'
 import { isBooted } from '../../service/systemctl.ts'
 import { unitFileStanding } from '../../service/unit-file.ts'
 import { confirm } from '../confirm.ts'
-import { undisturbed } from '../doctor/fixes/interruption.ts'
 import type { Change } from './change-document.ts'
 import { connectedNow } from './connected.ts'
 import { asRoot, changing, type ServiceCommand } from './surroundings.ts'
@@ -36,11 +35,11 @@ export async function uninstall(command: ServiceCommand, flags: UninstallFlags):
     const steps = await planned(command, flags)
     return done(steps.length === 0 ? 'nothing-to-do' : 'planned', steps)
   }
-  return await changing(command, async () => {
+  return await changing(command, async (signal) => {
     const steps = await planned(command, flags)
     if (steps.length === 0) return done('nothing-to-do', [])
     await agreed(command, flags)
-    await undisturbed(async (signal) => await carryOut(command.host, command.layout.scope, steps, signal))
+    await carryOut(command.host, command.layout.scope, steps, signal)
     return done('done', steps)
   })
 }

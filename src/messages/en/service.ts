@@ -138,5 +138,6 @@ export const service = {
   dropIns: 'changed by {{paths}}',
   unseen: 'The service cannot be looked at: {{detail}}',
   interruptedStart: 'You stopped waiting. The service is installed, and systemd goes on starting it.',
+  fixedConfig: 'the service always runs {{path}}: put the settings there',
   copied: 'Removed copies that nothing runs any more: {{paths}}',
 } as const

@@ -134,5 +134,6 @@ export const service = {
   dropIns: '另由 {{paths}} 修改',
   unseen: '无法查看服务：{{detail}}',
   interruptedStart: '您停止了等待。服务已安装，systemd 会继续启动它。',
+  fixedConfig: '服务始终使用 {{path}}：请把设置放在那里',
   copied: '已删除不再使用的程序副本：{{paths}}',
 } as const

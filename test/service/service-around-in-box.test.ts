@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { PROGRAM } from '../helpers/program.ts'
+import { bootSystemdBox, type SystemdBox } from '../helpers/systemd-box.ts'
+import { CONFIG, change, service, sh, status, UNIT, until } from './service-of-box.ts'
+
+test('what was there before an installation, what is left behind it, and a service of one user', async (t) => {
+  const box = await bootSystemdBox(t)
+  if (box === undefined) return
+  await removal(t, box)
+  await oneUser(t, box)
+  await takenOver(t, box)
+})
+
+async function removal(t: TestContext, box: SystemdBox): Promise<void> {
+  await t.test('a unit of somebody else is not touched without being told to, and kept then', async () => {
+    const theirs = '[Service]\nExecStart=/bin/sleep 1000\n'
+    await box.unit('chatserver', theirs)
+    for (const words of ['install', 'uninstall --yes']) {
+      const { code, stderr } = await service(box, words)
+      assert.equal(code, 1)
+      assert.match(stderr, /chatserver\.service; nothing has changed \[service\/not-ours\]/)
+    }
+    assert.equal(await sh(box, `cat ${UNIT}`), theirs)
+    assert.notEqual((await box.run(['ls', '/usr/local/lib/chatctl'])).code, 0)
+    assert.equal((await change(box, 'install --force')).code, 0)
+    assert.equal(await sh(box, `cat ${UNIT}.before-chatctl`), theirs)
+    assert.equal((await status(box)).state, 'active')
+  })
+
+  await t.test('it is removed after a yes alone; configuration, data and logs stay', async () => {
+    const refused = await service(box, 'uninstall')
+    assert.equal(refused.code, 1)
+    assert.match(refused.stderr, /cli\/needs-yes/)
+    assert.equal((await status(box)).state, 'active')
+    assert.equal((await change(box, 'uninstall --yes')).outcome, 'done')
+    assert.equal((await status(box)).state, 'missing')
+    await box.ok(['ls', CONFIG, '/opt/chatserver/data', '/var/log/chatserver/server.log'])
+    const left = [UNIT, '/etc/logrotate.d/chatserver', '/usr/local/bin/chatctl', '/usr/local/lib/chatctl']
+    for (const path of left) assert.notEqual((await box.run(['ls', path])).code, 0, path)
+    assert.equal((await change(box, 'uninstall --yes')).outcome, 'nothing-to-do')
+  })
+
+  await t.test('purged, nothing is left; that takes more than a bare yes', async () => {
+    const refused = await service(box, 'uninstall --purge --yes')
+    assert.match(refused.stderr, /service\/purge-needs-yes\].*uninstall --purge --yes=destructive/)
+    assert.equal((await change(box, 'uninstall --purge --yes=destructive')).outcome, 'done')
+    assert.equal(await sh(box, 'ls -d /opt/chatserver* /var/log/chatserver* 2>/dev/null || true'), '')
+    assert.equal((await box.run(['id', 'chatserver'])).code, 1)
+  })
+}
+
+async function oneUser(t: TestContext, box: SystemdBox): Promise<void> {
+  await t.test("a service of one user, without root, under that user's own systemd", async () => {
+    await box.ok(['useradd', '--create-home', 'carol'])
+    const uid = (await sh(box, 'id -u carol')).trim()
+    await box.ok(['systemctl', 'start', `user@${uid}.service`])
+    const carol = { user: 'carol', env: { HOME: '/home/carol', XDG_RUNTIME_DIR: `/run/user/${uid}` } }
+    const done = await service(box, 'install --user', carol)
+    assert.equal(done.code, 0, done.stderr)
+    const found = await status(box, carol, '--user')
+    assert.equal(found.state, 'active')
+    assert.equal(found.scope, 'user')
+    assert.equal(found.lingers, false)
+    assert.equal(found.config, '/home/carol/.local/share/chatserver/config.json')
+    assert.match((await service(box, 'install --user', carol)).stdout, /Nothing to do/)
+    assert.equal((await service(box, 'uninstall --user --yes', carol)).code, 0)
+    await box.ok(['ls', '/home/carol/.local/share/chatserver/config.json'])
+    assert.equal((await status(box, carol, '--user')).state, 'missing')
+  })
+
+  await t.test('where no systemd answers it says so, and what to do instead', async () => {
+    const without = await box.run([
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      `mount -t tmpfs tmpfs /run && exec ${process.execPath} ${PROGRAM} service install`,
+    ])
+    assert.equal(without.code, 1)
+    assert.match(without.stderr, /service\/no-systemd\].*chatctl serve/)
+    const nobody = await service(box, 'status --user', { user: 'nobody' })
+    assert.match(nobody.stderr, /service\/no-user-manager\].*enable-linger/)
+  })
+}
+
+async function takenOver(t: TestContext, box: SystemdBox): Promise<void> {
+  await t.test(
+    'files that are there get the owner that the server needs, keep their content, and may lie behind a link',
+    async () => {
+      const settings = '{"server": {"port": 80}}'
+      await sh(
+        box,
+        `mkdir -p /srv/chat/data; ln -s /srv/chat /opt/chatserver; umask 077; echo '${settings}' > ${CONFIG}`,
+      )
+      await sh(box, "echo '[]' > /opt/chatserver/data/banned_ips.json")
+      assert.equal((await change(box, 'install')).code, 0)
+      assert.equal((await sh(box, `cat ${CONFIG}`)).trim(), settings)
+      assert.equal(
+        (await sh(box, 'stat -c %U /srv/chat /srv/chat/data/banned_ips.json')).trim(),
+        'chatserver\nchatserver',
+      )
+      assert.deepEqual((await status(box)).ports, [{ use: 'chat', host: '0.0.0.0', port: 80 }])
+      await until(box, "ss -Hltn 'sport = :80' | grep -q .")
+    },
+  )
+
+  await t.test('timers run what they are for, and are no reason to worry', async () => {
+    assert.equal((await change(box, 'install --with-timers')).code, 0)
+    const units = (await sh(box, 'ls /etc/systemd/system/chatserver-*.timer')).trim().split('\n')
+    assert.ok(units.some((path) => path.endsWith('/chatserver-backup.timer')))
+    for (const path of units) {
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      assert.equal((await sh(box, `systemctl is-active ${name}`)).trim(), 'active')
+      await box.ok(['systemctl', 'start', name.replace('.timer', '.service')])
+    }
+    assert.match(await sh(box, 'ls /var/backups/chatserver'), /^chatserver-.*\.tar\.gz$/m)
+    assert.equal((await change(box, 'install')).outcome, 'nothing-to-do')
+  })
+
+  await t.test('a unit that somebody has edited is not overwritten', async () => {
+    await sh(box, `sed -i 's/WatchdogSec=30/WatchdogSec=60/' ${UNIT}; systemctl daemon-reload`)
+    assert.equal((await status(box)).unitFile.standing, 'edited')
+    assert.match((await service(box, 'install')).stderr, /service\/not-ours/)
+    assert.match(await sh(box, `cat ${UNIT}`), /WatchdogSec=60/)
+  })
+}

@@ -6,6 +6,10 @@ import { readBytes } from '../sources/open-log.ts'
 /** Read before a place, to know what it follows. */
 const BEFORE = 2 * LONGEST_FORGERY
 const STEP = 128 * 1024
+/** The longest head. */
+const HEAD_BYTES = 64
+/** Used again, since garbage outside the heap is collected late. */
+let shared: Buffer | undefined
 
 /**
  * A place at or behind `from` and before `to` where a walk can begin and sees the same records as one that comes from
@@ -21,7 +25,8 @@ export function safePoint(fd: number, from: number, to: number): number | undefi
 
 function within(fd: number, from: number, to: number): number | undefined {
   const base = Math.max(0, from - BEFORE)
-  const bytes = readBytes(fd, base, to + 64)
+  shared ??= Buffer.allocUnsafeSlow(BEFORE + STEP + HEAD_BYTES)
+  const bytes = readBytes(fd, base, to + HEAD_BYTES, shared)
   let before: { kind: HeadKind; time: number } | undefined
   // What stands before is known from here on.
   let known = base === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY

@@ -8,7 +8,7 @@ const MOST_THREADS = 3
 /** Jobs that a thread has before it: one that it does, and one that it finds when it has done that. */
 const AHEAD = 2
 /** A search leaves little behind; without a limit V8 lets the garbage of each thread grow to three times this. */
-const YOUNG_MB = 4
+const YOUNG_MB = 2
 
 /** Where the code of the threads is: beside this file, or in its place in dist/ if this is the built code. */
 function workerFile(): string {

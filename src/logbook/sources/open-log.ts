@@ -40,12 +40,22 @@ export function closeLog({ fd }: OpenLog): void {
   closeSync(fd)
 }
 
-/** The bytes of [from, to), fewer where the file ends before. */
-export function readBytes(fd: number, from: number, to: number): Buffer {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from))
+/**
+ * The bytes of [from, to), fewer where the file ends before.
+ *
+ * @param into large enough for them
+ */
+export function readBytes(
+  fd: number,
+  from: number,
+  to: number,
+  into: Buffer = Buffer.allocUnsafe(Math.max(0, to - from)),
+): Buffer {
+  const bytes = into
+  const wanted = Math.max(0, to - from)
   let done = 0
-  while (done < bytes.length) {
-    const got = readSync(fd, bytes, done, bytes.length - done, from + done)
+  while (done < wanted) {
+    const got = readSync(fd, bytes, done, wanted - done, from + done)
     if (got === 0) break
     done += got
   }

@@ -3,7 +3,9 @@ import { createGunzip } from 'node:zlib'
 import { type OpenLog, readBytes } from '../sources/open-log.ts'
 import type { Walker } from './walker.ts'
 
-const CHUNK = 1024 * 1024
+const CHUNK = 512 * 1024
+/** Read and unpacked at once: what is garbage afterwards should be small. */
+const PIECE = 64 * 1024
 
 /**
  * Reads a compressed log through a walker as it is unpacked; never more than a chunk is in memory.
@@ -13,7 +15,7 @@ const CHUNK = 1024 * 1024
  */
 export async function* walkPacked(log: OpenLog, walker: Walker): AsyncGenerator<number> {
   const packed = Readable.from(chunksOf(log))
-  const unpacked = createGunzip({ chunkSize: 256 * 1024 })
+  const unpacked = createGunzip({ chunkSize: PIECE })
   packed.on('error', (error) => unpacked.destroy(error)).pipe(unpacked)
   const buffer = Buffer.allocUnsafeSlow(CHUNK)
   let filled = 0
@@ -49,5 +51,5 @@ export async function* walkPacked(log: OpenLog, walker: Walker): AsyncGenerator<
 }
 
 function* chunksOf({ fd, size }: OpenLog): Generator<Buffer> {
-  for (let at = 0; at < size; at += CHUNK) yield readBytes(fd, at, Math.min(size, at + CHUNK))
+  for (let at = 0; at < size; at += PIECE) yield readBytes(fd, at, Math.min(size, at + PIECE))
 }

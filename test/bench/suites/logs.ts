@@ -131,7 +131,7 @@ export const logs: Suite = async (bench) => {
   })
   return {
     title: 'Logs',
-    how: '`chatctl logs` over a generated log of 1 GB (JSON lines unless it says otherwise, a tenth of them Chinese) that is in memory already; compressed sets count by what is in them, from starting the process to its end; `grep -c` and `rg -c`, where there is one, looked for the same letters in turn with it and came to the same count.',
+    how: '`chatctl logs` over a generated log of 1 GB (JSON lines unless it says otherwise, a tenth of them Chinese) that is in memory already, from starting the process to its end (compressed parts count as what is in them); `grep -c` and `rg -c`, where there is one, looked for the same letters in turn with it and came to the same count.',
     head: ['question', 'GB/s', 'time, of grep', 'time, of rg'],
     rows,
     aims,

@@ -15,8 +15,8 @@ export const files = {
     do: [
       'How much is stored',
       '$ chatctl files',
-      'The limits are in the section files of config.json; after an edit',
-      '$ chatctl reload',
+      'See the limits; each can be set by chatctl config set',
+      '$ chatctl config get files',
       'Large files: put them into a .zip of less than 10 MB',
     ],
   },
@@ -45,8 +45,8 @@ export const files = {
     do: [
       'What there is',
       '$ chatctl files',
-      'Keep them longer: file_expire_hours in config.json, then',
-      '$ chatctl reload',
+      'Keep them longer',
+      '$ chatctl config set security.file_expire_hours 48',
     ],
   },
   'file-done': {

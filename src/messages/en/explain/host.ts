@@ -21,8 +21,8 @@ export const host = {
       '$ chatctl bench',
       'What the processor is used for',
       '$ chatctl debug cpu',
-      'Limit the clients: server.max_connections in config.json, then',
-      '$ chatctl reload',
+      'Limit the clients',
+      '$ chatctl config set server.max_connections 50',
     ],
   },
   'memory-growth': {

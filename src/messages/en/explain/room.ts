@@ -48,8 +48,8 @@ export const room = {
     do: [
       'Is it one client or all of them?',
       '$ chatctl doctor 5',
-      'Wait longer: "heartbeat_timeout": 180 in the section security of config.json, then',
-      '$ chatctl reload',
+      'Wait longer',
+      '$ chatctl config set security.heartbeat_timeout 180',
       'Heartbeats of the client: one packet {"type": "heartbeat"} every 25 s',
     ],
   },
@@ -65,7 +65,9 @@ export const room = {
       'A line for a text, a private text or an announcement; what stands behind >> is the words of a user and nothing that the server says.',
     why: [],
     do: [
-      'Keep private texts out of the log: "private_texts": false in the section logging of config.json. All lines of one user',
+      'Keep private texts out of the log',
+      '$ chatctl config set logging.private_texts false',
+      'All lines of one user',
       '$ chatctl logs --user NAME',
     ],
   },
@@ -74,7 +76,7 @@ export const room = {
     means:
       'It had more than security.max_message_length characters (1000 by default); the rest was left out and the end marked.',
     why: ['a long text or a pasted file'],
-    do: ['Allow longer ones in config.json, then', '$ chatctl reload'],
+    do: ['Allow longer ones', '$ chatctl config set security.max_message_length 2000'],
   },
   renamed: {
     title: 'A name was changed or given',

@@ -96,8 +96,9 @@ export const storage = {
     do: [
       'Shrink it now; a compressed copy is kept',
       '$ chatctl doctor --fix storage/log-too-big',
-      'Rotate: "max_bytes": 10485760, "backup_count": 3 in the section logging of config.json, then',
-      '$ chatctl reload',
+      'Rotate',
+      '$ chatctl config set logging.max_bytes 10485760',
+      '$ chatctl config set logging.backup_count 3',
       'Write less',
       '$ chatctl loglevel WARNING',
     ],

@@ -14,8 +14,8 @@ export const files: TranslatedTopics<typeof en> = {
     do: [
       '查看已保存多少',
       '$ chatctl files',
-      '限制在 config.json 的 files 部分，修改之后',
-      '$ chatctl reload',
+      '查看各项限制；每一项都可以用 chatctl config set 修改',
+      '$ chatctl config get files',
       '大文件请压缩成小于 10 MB 的 .zip',
     ],
   },
@@ -39,8 +39,8 @@ export const files: TranslatedTopics<typeof en> = {
     do: [
       '查看现有的文件',
       '$ chatctl files',
-      '保留更久：修改 config.json 中的 file_expire_hours，然后',
-      '$ chatctl reload',
+      '保留更久',
+      '$ chatctl config set security.file_expire_hours 48',
     ],
   },
   'file-done': {

@@ -15,8 +15,8 @@ export const host: TranslatedTopics<typeof en> = {
       '$ chatctl bench',
       '处理器用在哪里',
       '$ chatctl debug cpu',
-      '限制客户端数量：修改 config.json 中的 server.max_connections，然后',
-      '$ chatctl reload',
+      '限制客户端数量',
+      '$ chatctl config set server.max_connections 50',
     ],
   },
   'memory-growth': {

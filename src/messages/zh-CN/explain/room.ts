@@ -45,8 +45,8 @@ export const room: TranslatedTopics<typeof en> = {
     do: [
       '是个别客户端还是全部？',
       '$ chatctl doctor 5',
-      '延长等待时间：在 config.json 的 security 部分设置 "heartbeat_timeout": 180，然后',
-      '$ chatctl reload',
+      '延长等待时间',
+      '$ chatctl config set security.heartbeat_timeout 180',
       '客户端的心跳：每 25 秒发送一个 {"type": "heartbeat"}',
     ],
   },
@@ -61,7 +61,9 @@ export const room: TranslatedTopics<typeof en> = {
     means: '这是公开消息、私聊或公告的记录。>> 后面是用户说的话，不是服务器说的。',
     why: [],
     do: [
-      '不记录私聊：在 config.json 的 logging 部分设置 "private_texts": false。查看某个用户的所有记录',
+      '不记录私聊',
+      '$ chatctl config set logging.private_texts false',
+      '查看某个用户的所有记录',
       '$ chatctl logs --user NAME',
     ],
   },
@@ -69,7 +71,7 @@ export const room: TranslatedTopics<typeof en> = {
     title: '消息被截断',
     means: '消息超过 security.max_message_length 个字符（默认 1000），其余部分被去掉，并在末尾标记。',
     why: ['消息太长，或粘贴了文件内容'],
-    do: ['在 config.json 中允许更长的消息，然后', '$ chatctl reload'],
+    do: ['允许更长的消息', '$ chatctl config set security.max_message_length 2000'],
   },
   renamed: {
     title: '更改或分配了昵称',

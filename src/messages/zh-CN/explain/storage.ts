@@ -90,8 +90,9 @@ export const storage: TranslatedTopics<typeof en> = {
     do: [
       '立即缩小，会保留压缩副本',
       '$ chatctl doctor --fix storage/log-too-big',
-      '设置轮转：在 config.json 的 logging 部分设置 "max_bytes": 10485760, "backup_count": 3，然后',
-      '$ chatctl reload',
+      '设置轮转',
+      '$ chatctl config set logging.max_bytes 10485760',
+      '$ chatctl config set logging.backup_count 3',
       '减少日志',
       '$ chatctl loglevel WARNING',
     ],

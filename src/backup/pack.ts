@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, lstat, open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { createTarPacker, type TarHeader } from 'modern-tar'
@@ -26,7 +26,7 @@ export interface Packed {
  * large they are.
  *
  * @param head  the manifest but for what is found out while packing
- * @throws ChatctlError `backup/denied`, `backup/source-changed`, `backup/nothing`; the error of the system
+ * @throws ChatctlError `backup/denied`, `backup/links`, `backup/source-changed`, `backup/nothing`; the error of the system
  */
 export async function packInto(
   output: FileHandle,
@@ -54,6 +54,8 @@ export async function packInto(
         if (INDISPENSABLE.includes(source.role))
           throw new ChatctlError('backup/denied', { path: source.path })
         denied.push(source.path)
+      } else if (row === 'foreign-link') {
+        throw new ChatctlError('backup/links', { paths: source.path })
       } else if (row !== 'gone') rows.push(row)
     }
     if (rows.length === 0) throw new ChatctlError('backup/nothing')
@@ -82,8 +84,9 @@ async function packFile(
   source: Source,
   host: Host,
   add: (header: TarHeader, body: AsyncIterable<Buffer>) => Promise<void>,
-): Promise<FileRow | 'denied' | 'gone'> {
+): Promise<FileRow | 'denied' | 'gone' | 'foreign-link'> {
   let handle: FileHandle
+  if (await isForeignLink(source.path, host.uid)) return 'foreign-link'
   try {
     handle = await open(source.path, constants.O_RDONLY | constants.O_NONBLOCK)
   } catch (error) {
@@ -105,6 +108,13 @@ async function packFile(
   } finally {
     await handle.close()
   }
+}
+
+/** Root would read for whoever owns the folder what that one may not read, and put it where he may look one day. */
+async function isForeignLink(path: string, uid: number): Promise<boolean> {
+  if (uid !== 0) return false
+  const found = await lstat(path).catch(() => null)
+  return found !== null && found.isSymbolicLink() && found.uid !== 0
 }
 
 /** A file as long as it was when it was opened: a log grows while it is read. */

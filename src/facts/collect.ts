@@ -60,6 +60,9 @@ async function collectOne(
     return await Promise.race([work, late.then((none) => Promise.race([work, after(50, none)]))])
   } finally {
     clearTimeout(timer)
+    // Ends what came too late; and a joined signal that somebody listens to stays in memory until it is aborted, which a
+    // monitor that looks for months would feel.
+    timeUp.abort()
   }
 }
 

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -21,6 +22,8 @@ import { ChatctlError } from '../../src/errors/chatctl-error.ts'
 import { liveHost } from '../../src/host/live-host.ts'
 import { runCommand } from '../commands/run-command.ts'
 import { backupRestoreSchema } from '../docs/backup-schemas.ts'
+import { chatctl } from '../helpers/chatctl.ts'
+import { eventually } from '../helpers/daemon.ts'
 import { tinyDisk } from '../helpers/temporary-folder.ts'
 import { BackupSite, backupSite, FILES } from './site.ts'
 
@@ -205,4 +208,37 @@ test('a configuration that sends files elsewhere needs more than --yes', async (
   const agreed = await command('restore', '--yes=destructive')
   assert.equal(agreed.code, 0, agreed.stderr)
   assert.ok(existsSync(target))
+})
+
+test('a restore that is killed while it writes has changed nothing, and the next one clears up', async (t) => {
+  const site = backupSite(t)
+  truncateSync(site.path('data/server_temp_files/0a1b'), 2 ** 27)
+  const { path } = await site.create()
+  const folder = site.path('data/server_temp_files')
+  rmSync(join(folder, '0a1b'))
+  site.write('data/banned_ips.json', '["10.6.6.6"]')
+  const before = stateOf(site)
+  const words = ['backup', 'restore', path, '--config', site.path('config.json'), '--yes']
+  const { child, exit } = chatctl(site.folder, words)
+  await eventually(() => readdirSync(folder).length > 0 || undefined, 'a draft')
+  child.kill('SIGKILL')
+  assert.equal((await exit).signal, 'SIGKILL')
+  assert.deepEqual(stateOf(site), before)
+  truncateSync(join(folder, readdirSync(folder)[0] ?? ''), 3)
+  const again = await site.run('restore', path, '--yes')
+  assert.equal(again.code, 0, again.stderr)
+  assert.deepEqual(readdirSync(folder), ['0a1b'])
+  assert.equal(statSync(join(folder, '0a1b')).size, 2 ** 27)
+})
+
+test('root packs nothing that somebody else has laid a link to', async (t) => {
+  if (process.getuid?.() !== 0) return t.skip('needs root, to make a link of another user')
+  const site = backupSite(t)
+  rmSync(site.path('data/muted_ips.json'))
+  symlinkSync('/etc/shadow', site.path('data/muted_ips.json'))
+  lchownSync(site.path('data/muted_ips.json'), 65_534, 65_534)
+  await assert.rejects(site.create(), (error) => error instanceof ChatctlError && error.id === 'backup/links')
+  lchownSync(site.path('data/muted_ips.json'), 0, 0)
+  await site.create()
+  return undefined
 })

@@ -65,6 +65,11 @@ test('the monitor restarts a service within its limit, and only what was not sto
         first.events.join(),
       )
 
+      const journal = await box.ok(['journalctl', '-q', '-o', 'json', 'CHATCTL_ALERT=restarted'])
+      const entry = JSON.parse(journal.trim().split('\n').at(-1) ?? '{}')
+      assert.equal(entry.PRIORITY, '6', journal)
+      assert.match(entry.MESSAGE, /RESTARTED/)
+
       const before = await mainPid(box)
       await box.ok(['kill', '-STOP', before])
       const second = await look(box)

@@ -1,5 +1,5 @@
 /**
- * A steady clock that stands still while the process does: after a stop (SIGSTOP, a suspended machine, a long stall) the
+ * A steady clock, which never goes back, that stands still while the process does: after a stop (SIGSTOP, a suspended machine, a long stall) the
  * clients' packets lie unread in the kernel, and by any other clock all of them would seem to have been silent.
  */
 export class AwakeClock {
@@ -18,9 +18,12 @@ export class AwakeClock {
     this.#lastBeat = steady()
   }
 
-  /** Milliseconds awake. */
+  /**
+   * Milliseconds awake. What comes after a stop is often seen before the next beat has told how long that was, so time
+   * does not go on beyond the moment at which the beat is due.
+   */
   now(): number {
-    return this.#steady() - this.#asleep
+    return Math.min(this.#steady(), this.#lastBeat + this.#beatMs) - this.#asleep
   }
 
   /** Notices lost time. @returns how many milliseconds the process stood still, 0 in ordinary times */

@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  appendFileSync,
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  rmSync,
-  statfsSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { textLines } from '../../src/logging/lines.ts'
 import { LocalTime } from '../../src/logging/local-time.ts'
 import { testConfig } from '../helpers/chatctl.ts'
 import { Daemon } from '../helpers/daemon.ts'
+import { fillDisk } from '../helpers/fill-disk.ts'
 import { temporaryFolder, tinyDisk } from '../helpers/temporary-folder.ts'
 import { assertFault, resultOf, runDoctor, saidBy, typeFix, unexplained } from './doctor-run.ts'
 
@@ -43,17 +35,6 @@ function ofNobody(t: TestContext): string | undefined {
   return folder
 }
 
-/** Fills a disk to its last byte. */
-function fill(path: string): void {
-  for (let size = MIB; size >= 1; size = Math.floor(size / 16)) {
-    try {
-      for (;;) appendFileSync(path, Buffer.alloc(size))
-    } catch (error) {
-      assert.equal((error as NodeJS.ErrnoException).code, 'ENOSPC')
-    }
-  }
-}
-
 test('a full disk under a running server is found first, and what cannot be written is folded under it', async (t) => {
   const disk = tinyDisk(t, 'size=16m')
   if (disk === undefined) return
@@ -62,7 +43,7 @@ test('a full disk under a running server is found first, and what cannot be writ
     config: { logging: { file: join(disk, 'server.log') }, data: files, files: { min_free_bytes: 0 } },
   })
   assert.deepEqual(unexplained(await runDoctor(daemon.configFile)), [])
-  fill(join(disk, 'filler'))
+  fillDisk(join(disk, 'filler'))
   const run = await runDoctor(daemon.configFile)
   assertFault(run, 'storage/disk-full', new RegExp(`The disk ${disk} is full`))
   rmSync(join(disk, 'filler'))

@@ -43,6 +43,8 @@ export function scratchFolder(): { readonly path: string; [Symbol.dispose](): vo
 export interface Launch {
   /** Arguments of Node itself. */
   readonly nodeArgs?: readonly string[]
+  /** A program that becomes it, with its arguments. */
+  readonly within?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -50,9 +52,10 @@ export interface Launch {
 export function chatctl(
   folder: string,
   args: readonly string[],
-  { nodeArgs = [], env: more }: Launch = {},
+  { nodeArgs = [], within = [], env: more }: Launch = {},
 ): { child: ChildProcess; exit: Promise<Exit> } {
-  const [command, ...first] = PROGRAM.endsWith('.js') ? [process.execPath, ...nodeArgs, PROGRAM] : [PROGRAM]
+  const program = PROGRAM.endsWith('.js') ? [process.execPath, ...nodeArgs, PROGRAM] : [PROGRAM]
+  const [command, ...first] = [...within, ...program]
   const { CHATCTL_CONFIG: _, NODE_OPTIONS: __, ...env } = process.env
   const child = spawn(command as string, [...first, ...args], {
     cwd: folder,

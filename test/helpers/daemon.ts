@@ -21,6 +21,8 @@ const START_PATIENCE = 20_000
 export interface DaemonOptions extends Launch {
   /** A port that was free a moment ago, if not given. */
   readonly port?: number
+  /** Its working folder; a new one, if not given. */
+  readonly folder?: string
   /** Keys that differ from the test configuration, by section. */
   readonly config?: Record<string, Section>
   /** Files to put into the working folder before the start, by name. */
@@ -53,7 +55,11 @@ export class Daemon {
 
   /** Starts it and waits until it accepts connections. */
   static async start(options: DaemonOptions = {}): Promise<Daemon> {
-    const daemon = new Daemon(options.port ?? (await freePort()), scratchFolder().path, options)
+    const daemon = new Daemon(
+      options.port ?? (await freePort()),
+      options.folder ?? scratchFolder().path,
+      options,
+    )
     try {
       await daemon.#accepting()
     } catch (error) {

@@ -26,7 +26,8 @@ export function tinyDisk(t: TestContext, options = 'size=1m'): string | undefine
     return undefined
   }
   t.after(() => {
-    execFileSync('umount', [folder])
+    // A server that is ended after this may still have files there.
+    execFileSync('umount', ['--lazy', folder])
     rmSync(folder, { recursive: true })
   })
   return folder

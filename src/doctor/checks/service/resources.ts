@@ -18,7 +18,17 @@ export const RESOURCE_CHECKS: readonly Check[] = [
     id: 'service/open-files',
     guide: { problem: 7, cause: '检查进程资源使用' },
     needs: ['processes', 'config', 'self'],
-    clears: ['network/canary-refused', 'network/backlog-full', 'maintenance/log-errors'],
+    clears: [
+      'network/canary-refused',
+      'network/canary-timeout',
+      'network/canary-not-admitted',
+      'network/backlog-full',
+      'network/unread-connections',
+      // Who asks the server then is hung up on without an answer.
+      'service/control-socket-missing',
+      'service/hung',
+      'maintenance/log-errors',
+    ],
     judge({ config, self }, all) {
       const process = serverProcesses(all)[0]
       if (process === undefined) return about('service/open-files').skipped('notRunning')

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { test } from 'node:test'
+import { GREETING, saying } from '../../helpers/packets.ts'
+import type { WireClient } from '../../helpers/wire-client.ts'
+import { LONG, Scene } from './scene.ts'
+
+const LIMIT_BEFORE = 4096
+
+test('without a free descriptor those who are in talk on, and others are let in as soon as there is one', async (t) => {
+  if (process.platform !== 'linux') return t.skip('needs prlimit')
+  const scene = await Scene.open(t)
+  const limit = (files: number) =>
+    execFileSync('prlimit', ['--pid', `${scene.pid}`, `--nofile=${files}:${LIMIT_BEFORE}`])
+  const open = () => readdirSync(`/proc/${scene.pid}/fd`).length
+  await scene.ask('ban', { address: '192.0.2.1' })
+  limit(open() + 4)
+  const guests: WireClient[] = []
+  for (let left = 8; left > 0; left--) guests.push(await scene.daemon.connect())
+  await scene.expectTalk()
+  await scene.expectFound('service/open-files', /open/)
+  await Promise.all(guests.map((guest) => guest.close()))
+  const late = await scene.daemon.connect()
+  await late.next(saying(GREETING), LONG)
+  await scene.expectTalk()
+  limit(LIMIT_BEFORE)
+  await scene.ask('ban', { address: '192.0.2.2' })
+  await scene.expectHealthy()
+  await scene.expectKept(['192.0.2.1', '192.0.2.2'])
+})

@@ -13,7 +13,7 @@ test('without a free descriptor those who are in talk on, and others are let in 
   const limit = (files: number) =>
     execFileSync('prlimit', ['--pid', `${scene.pid}`, `--nofile=${files}:${LIMIT_BEFORE}`])
   const open = () => readdirSync(`/proc/${scene.pid}/fd`).length
-  await scene.ask('ban', { address: '192.0.2.1' })
+  await scene.ask('ban', { address: '203.0.113.1' })
   limit(open() + 4)
   const guests: WireClient[] = []
   for (let left = 8; left > 0; left--) guests.push(await scene.daemon.connect())
@@ -24,7 +24,7 @@ test('without a free descriptor those who are in talk on, and others are let in 
   await late.next(saying(GREETING), LONG)
   await scene.expectTalk()
   limit(LIMIT_BEFORE)
-  await scene.ask('ban', { address: '192.0.2.2' })
+  await scene.ask('ban', { address: '203.0.113.2' })
   await scene.expectHealthy()
-  await scene.expectKept(['192.0.2.1', '192.0.2.2'])
+  await scene.expectKept(['203.0.113.1', '203.0.113.2'])
 })

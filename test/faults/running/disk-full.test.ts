@@ -19,12 +19,12 @@ test('on a full disk people talk on, nothing is confirmed that is not kept, and 
       files: { min_free_bytes: 0 },
     },
   })
-  await scene.ask('ban', { address: '192.0.2.1' })
+  await scene.ask('ban', { address: '203.0.113.1' })
 
   fillDisk(join(disk, 'filler'))
   const uploader = await scene.join('uploader')
   await scene.expectTalk()
-  await assert.rejects(scene.ask('ban', { address: '192.0.2.2' }), { id: 'sanctions/not-written' })
+  await assert.rejects(scene.ask('ban', { address: '203.0.113.2' }), { id: 'sanctions/not-written' })
   uploader.send({ type: 'file_upload', from: 'uploader', filename: 'a.txt', data: 'YWJj' })
   await uploader.next(saying('❌ 文件保存失败'), LONG)
   uploader.send(textToAll('uploader', 'said on a full disk'))
@@ -38,9 +38,9 @@ test('on a full disk people talk on, nothing is confirmed that is not kept, and 
   )
   await scene.expectTalk()
   assert.equal((await scene.ask('status', {})).log.lost, 0)
-  await scene.ask('ban', { address: '192.0.2.3' })
+  await scene.ask('ban', { address: '203.0.113.3' })
   uploader.send({ type: 'file_upload', from: 'uploader', filename: 'a.txt', data: 'YWJj' })
   await uploader.next(saying('✅ 文件《a.txt》上传成功 (0.0KB)'), LONG)
   await scene.expectHealthy()
-  await scene.expectKept(['192.0.2.1', '192.0.2.3'])
+  await scene.expectKept(['203.0.113.1', '203.0.113.3'])
 })

@@ -29,16 +29,16 @@ test('after kill -9 a thousand clients come back at once, all under their names,
   const { port } = scene.daemon
   const names = Array.from({ length: CLIENTS }, (_, at) => `client-${at}`)
   const before = await Promise.all(names.map((name) => comeBack(port, name)))
-  await scene.ask('ban', { address: '192.0.2.1', reason: 'spam' })
-  await scene.ask('mute', { address: '192.0.2.2' })
-  await scene.ask('ban', { address: '192.0.2.3' })
-  await scene.ask('unban', { address: '192.0.2.3' })
+  await scene.ask('ban', { address: '203.0.113.1', reason: 'spam' })
+  await scene.ask('mute', { address: '203.0.113.2' })
+  await scene.ask('ban', { address: '203.0.113.3' })
+  await scene.ask('unban', { address: '203.0.113.3' })
 
   scene.daemon.child.kill('SIGKILL')
   await Promise.all(before.map((client) => client.closed(LONG)))
   await scene.expectFound('service/not-running', /./)
   const coming = names.map((name) => comeBack(port, name))
-  await scene.expectKept(['192.0.2.1'], ['192.0.2.2'])
+  await scene.expectKept(['203.0.113.1'], ['203.0.113.2'])
   const clients = await Promise.all(coming)
   t.after(() => Promise.all(clients.map((client) => client.close())))
 

@@ -11,11 +11,14 @@ import { assertFault, type DoctorRun, resultOf, runDoctor, unexplained } from '.
 
 /** How long anything may take on a machine that is busy with other things, in ms. */
 export const LONG = 60_000
+const BEAT_MS = 300
 
 /** A server at work, with two people who talk, while something happens to it. */
 export class Scene {
   readonly #options: DaemonOptions
   #daemon: Daemon
+  /** Those who were let in since the last start. */
+  readonly #people = new Set<WireClient>()
   #speaker: WireClient | undefined
   #listener: WireClient | undefined
 
@@ -54,7 +57,16 @@ export class Scene {
     await client.next(saying(GREETING), LONG)
     client.send({ type: 'hello', from: name })
     await client.next(listWith(name), LONG)
+    this.#people.add(client)
     return client
+  }
+
+  /** Lets everybody who has entered say now and then that he is alive, until it is disposed of. */
+  heartbeats(): Disposable {
+    const timer = setInterval(() => {
+      for (const client of this.#people) client.send({ type: 'heartbeat' })
+    }, BEAT_MS)
+    return { [Symbol.dispose]: () => clearInterval(timer) }
   }
 
   /** What one says the other one hears. */
@@ -108,6 +120,7 @@ export class Scene {
     before.child.kill('SIGKILL')
     await before.exited
     await before.disconnectAll()
+    this.#people.clear()
     this.#daemon = await Daemon.start({ ...this.#options, folder: before.folder, port: before.port })
     await this.#ready()
   }

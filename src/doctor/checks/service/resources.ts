@@ -22,6 +22,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       'network/canary-refused',
       'network/canary-timeout',
       'network/canary-not-admitted',
+      'network/canary-not-heard',
       'network/backlog-full',
       'network/unread-connections',
       // Who asks the server then is hung up on without an answer.

@@ -14,13 +14,16 @@ test('what was there before an installation, what is left behind it, and a servi
 
 async function removal(t: TestContext, box: SystemdBox): Promise<void> {
   await t.test('a unit of somebody else is not touched without being told to, and kept then', async () => {
-    const theirs = '[Service]\nExecStart=/bin/sleep 1000\n'
+    const theirs = '[Service]\nEnvironment=DB_PASSWORD=hunter2\nExecStart=/bin/sleep 1000\n'
     await box.unit('chatserver', theirs)
     for (const words of ['install', 'uninstall --yes']) {
       const { code, stderr } = await service(box, words)
       assert.equal(code, 1)
       assert.match(stderr, /chatserver\.service; nothing has changed \[service\/not-ours\]/)
     }
+    const plan = await service(box, 'install --dry-run')
+    assert.match(plan.stdout, /-ExecStart=\/bin\/sleep 1000/)
+    assert.doesNotMatch(plan.stdout, /hunter2/)
     assert.equal(await sh(box, `cat ${UNIT}`), theirs)
     assert.notEqual((await box.run(['ls', '/usr/local/lib/chatctl'])).code, 0)
     assert.equal((await change(box, 'install --force')).code, 0)

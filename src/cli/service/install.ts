@@ -94,13 +94,16 @@ async function agreed(
   const covered = unit?.fragmentPath && unit.fragmentPath !== unitPath(layout) ? [unit.fragmentPath] : []
   if ((inTheWay.length === 0 && covered.length === 0) || force) return
   const paths = [...inTheWay.map(({ target }) => target), ...covered].join(', ')
-  if (!asking.isTerminal || covered.length > 0) {
-    const look = `${asRoot()} --dry-run`
-    throw new ChatctlError('service/not-ours', { paths, look, command: `${asRoot()} --force` })
-  }
+  const refusal = () =>
+    new ChatctlError('service/not-ours', {
+      paths,
+      look: `${asRoot()} --dry-run`,
+      command: `${asRoot()} --force`,
+    })
+  if (!asking.isTerminal || covered.length > 0) throw refusal()
   for (const step of inTheWay) say(differenceText(step))
-  const question = t('service.replace', { kept: inTheWay.map(({ kept }) => kept ?? '').join(', ') })
-  if ((await ask(question, asking)) !== 'yes') throw new ChatctlError('cli/declined')
+  const kept = inTheWay.map((step) => step.kept ?? '').join(', ')
+  if ((await ask(t('service.replace', { kept }), asking)) !== 'yes') throw refusal()
 }
 
 function whatThen({ needsRestart }: InstallPlan, unit: UnitNow | null, { start, restart }: InstallFlags) {

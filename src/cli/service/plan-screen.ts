@@ -1,6 +1,7 @@
 import chalk from 'chalk'
-import { fileDiff } from '../../doctor/fixes/file-diff.ts'
-import { render, t } from '../../messages/index.ts'
+import { diffLines } from '../../doctor/fixes/line-diff.ts'
+import { maskWords } from '../../host/mask-secrets.ts'
+import { t } from '../../messages/index.ts'
 import { isDue, type Step } from '../../service/step.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { columnsOf, padTo } from '../screens/columns.ts'
@@ -28,7 +29,7 @@ export function doneLines(steps: readonly Step[]): string[] {
 
 /** What is different in a file that is in the way. */
 export function differenceText({ target, before, content }: Step): string {
-  const lines = diffLines(before ?? '', content ?? '')
+  const lines = changedLines(before ?? '', content ?? '')
   return [chalk.yellow(t('service.differs', { path: escapeForTerminal(target) })), ...lines].join('\n')
 }
 
@@ -50,7 +51,7 @@ function body({ kind, before, content }: Step): string[] {
   if (kind !== 'file' || content === undefined) return []
   if (before === null || before === undefined)
     return shortened(content.trimEnd().split('\n')).map((line) => `    ${line}`)
-  return diffLines(before, content)
+  return changedLines(before, content)
 }
 
 function shortened(lines: readonly string[]): string[] {
@@ -61,11 +62,19 @@ function shortened(lines: readonly string[]): string[] {
 /** The catalogues are long, and texts for people: nobody decides by them. */
 const MOST_LINES = 90
 
-function diffLines(before: string, after: string): string[] {
-  const { lines, notes } = fileDiff(Buffer.from(before), Buffer.from(after))
-  const painted = shortened(lines).map((line) => {
-    const text = `    ${escapeForTerminal(line)}`
-    return line.startsWith('+') ? chalk.green(text) : line.startsWith('-') ? chalk.red(text) : text
+/** What is gone and what is new, without the values that sound like secrets: a file of somebody else may hold his. */
+function changedLines(before: string, after: string): string[] {
+  const [from, to] = [before, after].map((text) => text.trimEnd().split('\n')) as [string[], string[]]
+  const lines = diffLines(from, to).flatMap(({ kind, from: old, to: now }) => {
+    if (kind === 'same') return []
+    const text = escapeForTerminal(harmless((kind === 'gone' ? from[old - 1] : to[now - 1]) ?? ''))
+    return [kind === 'gone' ? chalk.red(`    -${text}`) : chalk.green(`    +${text}`)]
   })
-  return [...painted, ...notes.map((note) => `    ${render(note)}`)]
+  return shortened(lines)
+}
+
+/** A line of a unit without secrets: the variables of `Environment=` are looked at one by one. */
+function harmless(line: string): string {
+  const [, head = '', rest = line] = /^(\s*Environment=)(.*)$/.exec(line) ?? []
+  return head + maskWords(rest)
 }

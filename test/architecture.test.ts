@@ -9,7 +9,7 @@ const LEVELS = [
   ['cli'],
   ['monitor'],
   ['report', 'backup', 'service'],
-  ['doctor', 'explain', 'stress'],
+  ['doctor', 'explain', 'stress', 'capture'],
   ['facts'],
   ['client', 'server', 'logbook', 'top'],
   ['control'],

@@ -74,6 +74,7 @@ const UNPROVED = [
     'unknown-command',
     'stress-test',
     'debugging',
+    'recording',
     'name-not-resolved',
     'text-cut',
     'renamed',

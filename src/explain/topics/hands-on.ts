@@ -8,6 +8,27 @@ export const handsOn: Topics<typeof texts> = {
     says: ['ab -n 1000 -c 100', 'python test_client.py'],
     see: ['slow', 'full', 'too-many-from-address', 'text-cut', 'open-files'],
   },
+  recording: {
+    errors: [
+      'capture/no-tcpdump',
+      'capture/no-permission',
+      'capture/no-interface',
+      'capture/failed',
+      'capture/exists',
+      'capture/not-written',
+      'capture/unreadable',
+      'capture/not-pcap',
+      'capture/pcapng',
+      'capture/broken',
+    ],
+    messages: ['capture.inClear', 'capture.otherPorts', 'capture.nothing', 'capture.dropped'],
+    says: [
+      'sudo tcpdump -i any port 3000 -w capture.pcap',
+      "tcpdump: {{device}}: You don't have permission to perform this capture on that device",
+      'tcpdump: command not found',
+    ],
+    see: ['clients-cannot-connect', 'connection-lost', 'bad-packet'],
+  },
   debugging: {
     errors: [
       'debug/busy',

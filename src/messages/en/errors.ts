@@ -365,6 +365,46 @@ export const errors = {
     what: 'a debugger cannot connect to {{host}}:{{port}}: the port is in use, or the address is not of this machine; the server was not started',
     fix: 'another port: chatctl serve --inspect=127.0.0.1:9230',
   },
+  'capture/no-tcpdump': {
+    what: 'tcpdump is not installed, and it is what records the network',
+    fix: 'sudo apt-get install -y tcpdump   (Fedora, RHEL: sudo dnf install -y tcpdump)',
+  },
+  'capture/no-permission': {
+    what: 'this user may not record the network ({{detail}})',
+    fix: 'the same command with sudo in front: sudo chatctl capture',
+  },
+  'capture/no-interface': {
+    what: 'there is no interface {{device}} to record ({{detail}})',
+    fix: 'ip -br link; then the same command with --interface NAME, or without it for all',
+  },
+  'capture/failed': {
+    what: 'tcpdump does not record: {{detail}}',
+    fix: 'sudo tcpdump -i any -c 1 tcp; what it says there is what hinders it here',
+  },
+  'capture/exists': {
+    what: '{{path}} is there already, and is not overwritten',
+    fix: 'the same command with another --write',
+  },
+  'capture/not-written': {
+    what: 'cannot write the recording {{path}} ({{code}}); what was recorded before is in it',
+    fix: 'df -h; make room, or write to another disk',
+  },
+  'capture/unreadable': {
+    what: 'cannot read the recording {{path}} ({{code}})',
+    fix: 'ls -l "{{path}}"',
+  },
+  'capture/not-pcap': {
+    what: '{{path}} is no recording of tcpdump',
+    fix: 'record one: sudo chatctl capture --write chat.pcap',
+  },
+  'capture/pcapng': {
+    what: '{{path}} is in the newer format pcapng, which is not read here',
+    fix: 'editcap -F pcap "{{path}}" chat.pcap; chatctl capture --read chat.pcap',
+  },
+  'capture/broken': {
+    what: '{{path}} is damaged: a packet in it has an impossible length',
+    fix: 'copy it again, in binary mode; what was shown before is right',
+  },
   'log/unwritable': { what: 'cannot write the log {{file}} ({{detail}})', fix: '{{commands}}' },
   'log/not-a-file': {
     what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',

@@ -1,5 +1,6 @@
 import { backup } from './backup.ts'
 import { bench } from './bench.ts'
+import { capture } from './capture.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
@@ -29,6 +30,7 @@ import { top } from './top.ts'
 export const en = {
   bench,
   backup,
+  capture,
   chat,
   checks,
   cli,

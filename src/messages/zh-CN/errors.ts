@@ -340,6 +340,46 @@ export const errors = {
     what: '调试器无法连接 {{host}}:{{port}}：端口被占用，或地址不属于本机；服务器没有启动',
     fix: '换一个端口：chatctl serve --inspect=127.0.0.1:9230',
   },
+  'capture/no-tcpdump': {
+    what: '没有安装 tcpdump，而记录网络要用它',
+    fix: 'sudo apt-get install -y tcpdump   （Fedora、RHEL：sudo dnf install -y tcpdump）',
+  },
+  'capture/no-permission': {
+    what: '该用户无权记录网络（{{detail}}）',
+    fix: '在同一命令前加 sudo：sudo chatctl capture',
+  },
+  'capture/no-interface': {
+    what: '没有可记录的接口 {{device}}（{{detail}}）',
+    fix: 'ip -br link；然后用 --interface NAME 再次运行，或不加以记录全部接口',
+  },
+  'capture/failed': {
+    what: 'tcpdump 没有开始记录：{{detail}}',
+    fix: 'sudo tcpdump -i any -c 1 tcp；它在那里说的就是这里的障碍',
+  },
+  'capture/exists': {
+    what: '{{path}} 已经存在，不会覆盖',
+    fix: '用另一个 --write 再次运行',
+  },
+  'capture/not-written': {
+    what: '无法写入记录 {{path}}（{{code}}）；之前记录的内容在其中',
+    fix: 'df -h；清出空间，或写到另一块磁盘',
+  },
+  'capture/unreadable': {
+    what: '无法读取记录 {{path}}（{{code}}）',
+    fix: 'ls -l "{{path}}"',
+  },
+  'capture/not-pcap': {
+    what: '{{path}} 不是 tcpdump 的记录',
+    fix: '记录一份：sudo chatctl capture --write chat.pcap',
+  },
+  'capture/pcapng': {
+    what: '{{path}} 是较新的 pcapng 格式，这里不能读取',
+    fix: 'editcap -F pcap "{{path}}" chat.pcap；chatctl capture --read chat.pcap',
+  },
+  'capture/broken': {
+    what: '{{path}} 已损坏：其中一个数据包的长度不可能',
+    fix: '以二进制方式重新复制；之前显示的内容是对的',
+  },
   'log/unwritable': { what: '无法写入日志 {{file}}（{{detail}}）', fix: '{{commands}}' },
   'log/not-a-file': {
     what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',

@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts'
 import type { Translated } from '../index.ts'
 import { backup } from './backup.ts'
 import { bench } from './bench.ts'
+import { capture } from './capture.ts'
 import { chat } from './chat.ts'
 import { checks } from './checks/index.ts'
 import { cli } from './cli.ts'
@@ -31,6 +32,7 @@ import { top } from './top.ts'
 export const zhCN: Translated<typeof en> = {
   bench,
   backup,
+  capture,
   chat,
   checks,
   cli,

@@ -20,6 +20,25 @@ export const handsOn = {
       '$ chatctl doctor 7',
     ],
   },
+  recording: {
+    title: 'Recording what passes the chat port',
+    means:
+      'Where the guide records with tcpdump and opens the file in Wireshark, which does not know the chat, chatctl capture records and shows every packet in a line, without what people said.',
+    why: [
+      'tcpdump has to be installed, and only root may record',
+      'with --write everything is in the file in clear; the file is for you alone',
+      'what passes encrypted (TLS) cannot be read; nothing passes on another port or interface than the one recorded',
+    ],
+    do: [
+      'What is missing is installed so',
+      '$ sudo apt-get install -y tcpdump',
+      'A minute of one client',
+      '$ sudo chatctl capture --for 1m --ip 10.0.0.5',
+      'Keep it, and look again later or elsewhere',
+      '$ sudo chatctl capture --write chat.pcap',
+      '$ chatctl capture --read chat.pcap',
+    ],
+  },
   debugging: {
     title: 'Looking into the running server: memory, processor, what is open',
     means:

@@ -119,7 +119,14 @@ export const network = {
       'time-out: a firewall drops the packets, the address is wrong, or the server hangs',
       'closed at once with a text: banned, full, or too many connections',
     ],
-    do: ['On the server', '$ chatctl doctor 4', 'On the client machine', '$ chatctl ping {{ip}} {{port}}'],
+    do: [
+      'On the server',
+      '$ chatctl doctor 4',
+      'On the client machine',
+      '$ chatctl ping {{ip}} {{port}}',
+      'Does anything of it arrive at the server?',
+      '$ sudo chatctl capture --for 1m --ip {{ip}}',
+    ],
   },
   'connection-refused': {
     title: 'Connection refused (ECONNREFUSED)',
@@ -171,6 +178,8 @@ export const network = {
       'Nothing, if it is one client now and then. If many at once',
       '$ chatctl doctor 5',
       '$ chatctl logs --event chat/connection-reset --stats',
+      'Which side breaks it, and what went before',
+      '$ sudo chatctl capture --for 5m',
     ],
   },
   unreachable: {

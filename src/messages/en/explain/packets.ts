@@ -14,7 +14,8 @@ export const packets = {
     do: [
       'See which addresses, and how often',
       '$ chatctl logs --event protocol/not-json --event protocol/bad-frame --event protocol/bad-packet --stats',
-      'See what it sends',
+      'See what it sends: as a line a packet, or in the log',
+      '$ sudo chatctl capture --for 1m --ip {{ip}}',
       '$ chatctl loglevel DEBUG --for 10m',
       'Keep it out',
       '$ chatctl ban {{ip}}',

@@ -20,6 +20,25 @@ export const handsOn: TranslatedTopics<typeof en> = {
       '$ chatctl doctor 7',
     ],
   },
+  recording: {
+    title: '记录聊天端口上的通信',
+    means:
+      '指南用 tcpdump 记录，再用不认识聊天协议的 Wireshark 打开；chatctl capture 直接记录，每个数据包显示一行，不含聊天内容。',
+    why: [
+      '必须安装 tcpdump，而且只有 root 可以记录',
+      '用 --write 时文件里全是明文；文件只有您可读',
+      '加密的通信（TLS）无法读取；其他端口或接口上的通信不会被记录',
+    ],
+    do: [
+      '缺少时这样安装',
+      '$ sudo apt-get install -y tcpdump',
+      '记录某个客户端一分钟',
+      '$ sudo chatctl capture --for 1m --ip 10.0.0.5',
+      '保存下来，以后或在别处再看',
+      '$ sudo chatctl capture --write chat.pcap',
+      '$ chatctl capture --read chat.pcap',
+    ],
+  },
   debugging: {
     title: '查看运行中的服务器：内存、处理器、打开的东西',
     means:

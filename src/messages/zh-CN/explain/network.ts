@@ -99,7 +99,14 @@ export const network: TranslatedTopics<typeof en> = {
       '超时：防火墙丢弃数据包、地址错误，或服务器卡死',
       '立即断开并给出提示：被封禁、已满，或连接过多',
     ],
-    do: ['在服务器上', '$ chatctl doctor 4', '在客户端机器上', '$ chatctl ping {{ip}} {{port}}'],
+    do: [
+      '在服务器上',
+      '$ chatctl doctor 4',
+      '在客户端机器上',
+      '$ chatctl ping {{ip}} {{port}}',
+      '它的通信到达服务器了吗？',
+      '$ sudo chatctl capture --for 1m --ip {{ip}}',
+    ],
   },
   'connection-refused': {
     title: '连接被拒绝（ECONNREFUSED）',
@@ -135,6 +142,8 @@ export const network: TranslatedTopics<typeof en> = {
       '如果只是偶尔一个客户端，无需处理。如果同时很多',
       '$ chatctl doctor 5',
       '$ chatctl logs --event chat/connection-reset --stats',
+      '查看是哪一方中断、之前发生了什么',
+      '$ sudo chatctl capture --for 5m',
     ],
   },
   unreachable: {

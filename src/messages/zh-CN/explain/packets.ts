@@ -9,7 +9,8 @@ export const packets: TranslatedTopics<typeof en> = {
     do: [
       '查看是哪些地址、有多频繁',
       '$ chatctl logs --event protocol/not-json --event protocol/bad-frame --event protocol/bad-packet --stats',
-      '查看它发送了什么',
+      '查看它发送了什么：每个数据包一行，或在日志里',
+      '$ sudo chatctl capture --for 1m --ip {{ip}}',
       '$ chatctl loglevel DEBUG --for 10m',
       '禁止其进入',
       '$ chatctl ban {{ip}}',

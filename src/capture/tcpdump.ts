@@ -74,8 +74,7 @@ export async function startTcpdump(options: TcpdumpOptions): Promise<Recording> 
   }
 }
 
-/** @example tcpdumpArguments({ ports: [3000], ip: '10.0.0.5', env }).at(-1) // '(tcp port 3000) and host 10.0.0.5' */
-export function tcpdumpArguments({ ports, ip, interface: device }: Omit<TcpdumpOptions, 'env'>): string[] {
+function tcpdumpArguments({ ports, ip, interface: device }: Omit<TcpdumpOptions, 'env'>): string[] {
   const filter = `(${ports.map((port) => `tcp port ${port}`).join(' or ')})${ip === undefined ? '' : ` and host ${ip}`}`
   const anywhere = process.platform === 'linux' ? ['-i', 'any'] : []
   // Whole packets, each as it comes, without looking up names.

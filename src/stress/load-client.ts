@@ -152,7 +152,9 @@ export class LoadClient {
   #hearSystem({ msg, protocol_version: version }: Packet): void {
     const { is } = readNotice(String(msg))
     const end = ENDS[is]
-    if (end !== undefined) this.#said ??= { kind: end, detail: String(msg) }
+    // At the door these words are about connections; in the room they are about messages.
+    if (is === 'rate' && this.isIn) this.#said ??= { kind: 'flood', detail: String(msg) }
+    else if (end !== undefined) this.#said ??= { kind: end, detail: String(msg) }
     else if (is === 'muted') this.#options.onMuted(this)
     else if (is === 'greeting' && this.#state === 'new') {
       this.#state = 'greeted'

@@ -3,7 +3,7 @@ import type { EndReason } from '../client/session-events.ts'
 
 /**
  * What can go wrong in a stress test. Of connections: as in {@link ConnectFailure} and {@link EndReason}, and `no-descriptors`:
- * this side may not open more files. Of messages: `stalled`: not sent, because the server did not take what came before;
+ * this side may not open more files; `flood`: dropped for sending too much. Of messages: `stalled`: not sent, because the server did not take what came before;
  * `muted`: refused; `cut`: shortened; `changed`: not as it was sent; `lost`, `duplicated`, `out-of-order`: deliveries.
  * `bad-frame`: what came was no packet.
  */
@@ -11,6 +11,7 @@ export type TroubleKind =
   | ConnectFailure
   | Exclude<EndReason, 'left' | 'unconfirmed' | 'protocol' | 'timeout'>
   | 'no-descriptors'
+  | 'flood'
   | 'bad-frame'
   | 'stalled'
   | 'muted'

@@ -54,6 +54,22 @@ test('the rules of the server are told apart from its strength', async () => {
   assert.match(result.notes.join(), /security\.max_message_length/)
 })
 
+test('a server that drops those who flood is told apart from one that breaks', async () => {
+  const security = {
+    exempt_addresses: [],
+    max_messages_per_second: 5,
+    message_burst: 5,
+    max_flood_seconds: 1,
+  }
+  await using daemon = await Daemon.start({ config: { security } })
+  const args = ['bench', '--clients', '3', '--messages', '600', '--rate', '300', '--json']
+  const { code, stdout } = await runCommand(daemon.folder, [...args, '--config', daemon.configFile])
+  const result = benchSchema.parse(JSON.parse(stdout))
+  assert.equal(code, 1)
+  assert.ok(Number(kinds(result).flood) >= 2, JSON.stringify(result.troubles))
+  assert.match(result.notes.join(), /security\.max_messages_per_second and security\.max_flood_seconds/)
+})
+
 test('a muted test does not wait for what nobody will hear', async () => {
   await using daemon = await Daemon.start()
   await daemon.operate('gmute')

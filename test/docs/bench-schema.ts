@@ -10,7 +10,16 @@ const latency = z
 const kind = z.enum([
   ...(['refused', 'timeout', 'unreachable', 'unknown-host', 'tls-failed', 'tls-untrusted'] as const),
   ...(['no-descriptors', 'silent', 'banned', 'full', 'rate', 'per-address', 'not-chat'] as const),
-  ...(['kicked', 'banned-now', 'heartbeat-timeout', 'shutdown', 'reset', 'closed', 'bad-frame'] as const),
+  ...([
+    'flood',
+    'kicked',
+    'banned-now',
+    'heartbeat-timeout',
+    'shutdown',
+    'reset',
+    'closed',
+    'bad-frame',
+  ] as const),
   ...(['stalled', 'muted', 'cut', 'changed', 'lost', 'duplicated', 'out-of-order'] as const),
 ])
 

@@ -18,6 +18,7 @@ import {
   backupVerifySchema,
 } from './backup-schemas.ts'
 import { benchSchema } from './bench-schema.ts'
+import { captureLineSchema } from './capture-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
 import {
@@ -70,6 +71,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/doctor-undo.schema.json', jsonSchema('chatctl doctor undo --json', undoSchema)],
     ['docs/schemas/report.schema.json', jsonSchema('chatctl report --format json', reportSchema)],
     ['docs/schemas/bench.schema.json', jsonSchema('chatctl bench --json', benchSchema)],
+    ['docs/schemas/capture.schema.json', jsonSchema('a line of chatctl capture --json', captureLineSchema)],
     ['docs/schemas/debug.schema.json', jsonSchema('chatctl debug … --json', debugSchema)],
     ['docs/schemas/handles.schema.json', jsonSchema('the file of chatctl debug handles', handlesSchema)],
     ['docs/schemas/ping.schema.json', jsonSchema('chatctl ping --json', pingSchema)],

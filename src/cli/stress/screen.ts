@@ -15,6 +15,10 @@ const BUSY = 0.85
 /** Sending later than this makes the latencies ours. */
 const LATE_MS = 20
 
+/** Messages a second of one client that a chatctl server takes if nothing else is configured; loopback is exempt. */
+const SLOWED_RATE = 20
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/
+
 const COLUMNS = 80
 
 /** Whether everything that was said was heard, once and in order, by all clients that were asked for. */
@@ -109,6 +113,7 @@ const RULES: readonly TroubleKind[] = [
   'full',
   'per-address',
   'rate',
+  'flood',
   'banned',
   'banned-now',
   'kicked',
@@ -138,6 +143,9 @@ function notesOf(plan: BenchPlan, result: BenchResult): string[] {
   if (generator.busy > BUSY) notes.push(t('bench.busy', { percent: Math.round(generator.busy * 100) }))
   else if ((generator.lateMs?.p99 ?? 0) > LATE_MS)
     notes.push(t('bench.late', { ms: ms(generator.lateMs?.p99 ?? 0) }))
+  const rate = result.seconds > 0 && entered > 0 ? result.sent / result.seconds / entered : 0
+  if (rate > SLOWED_RATE && !LOOPBACK.test(plan.address.host))
+    notes.push(t('bench.slowed', { rate: Math.round(rate) }))
   if (plan.rate === 0) notes.push(t('bench.inTurn'))
   if (rules === 'v6' && has('changed')) notes.push(t('bench.others'))
   return notes

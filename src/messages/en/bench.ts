@@ -50,6 +50,7 @@ export const bench = {
     rate: 'clients turned away: too many connections of one address in a minute',
     'per-address': 'clients turned away: too many open connections of one address',
     'not-chat': 'connections on which no chat server answered',
+    flood: 'clients dropped: they sent more than they may',
     kicked: 'clients kicked by an operator',
     'banned-now': 'clients banned while they were in',
     'heartbeat-timeout': 'clients dropped: the server had not heard from them',
@@ -72,6 +73,8 @@ export const bench = {
     rate: 'Only {{entered}} clients got in: that is security.max_attempts_per_minute. For a test add this machine to security.exempt_addresses, or start it on the server itself.',
     banned: 'The address of this machine is banned there: chatctl bans, chatctl unban.',
     'banned-now': 'An operator has banned the test: chatctl bans, chatctl unban.',
+    flood:
+      'Clients were dropped by security.max_messages_per_second and security.max_flood_seconds: use more --clients or a smaller --rate, or add this machine to security.exempt_addresses for the test.',
     kicked: 'An operator has kicked the test: chatctl logs.',
     muted: 'The test was muted; refused messages count for nothing: chatctl mutes, chatctl gmute.',
     cut: 'The messages are longer than security.max_message_length; the server shortened them. Use a smaller --size, or raise the limit.',
@@ -90,6 +93,8 @@ export const bench = {
   alone: 'Fewer than two clients got in, so nobody could hear anybody: nothing was measured.',
   busy: 'This program was busy {{percent}} % of the time: the figures are its limit as well as the server’s. Use fewer clients, or start it on several machines.',
   late: 'This program was late: 1 % of the messages were sent {{ms}} ms late or more, and the latencies include that. The machine is busy.',
+  slowed:
+    'Each client sent about {{rate}} messages a second. A chatctl server reads more slowly what is above security.max_messages_per_second (20 if nothing else is configured), unless the address is in security.exempt_addresses: the latencies may be that rule.',
   inTurn:
     'Each message waited for the one before, so a slow server was asked less: for latencies that users feel, use --rate.',
   others: 'Other clients of a v6 server may have sent the same words.',

@@ -46,6 +46,7 @@ export const bench = {
     rate: '客户端被拒之门外：同一地址一分钟内连接过多',
     'per-address': '客户端被拒之门外：同一地址打开的连接过多',
     'not-chat': '连接的对方不是聊天服务器',
+    flood: '客户端被断开：发送超过允许的数量',
     kicked: '客户端被管理员踢出',
     'banned-now': '客户端在聊天中被封禁',
     'heartbeat-timeout': '客户端掉线：服务器没有收到它们的消息',
@@ -68,6 +69,8 @@ export const bench = {
     rate: '只有 {{entered}} 个客户端进入：这是 security.max_attempts_per_minute。测试时请把本机加入 security.exempt_addresses，或直接在服务器上运行。',
     banned: '本机地址在那里被封禁：chatctl bans，chatctl unban。',
     'banned-now': '管理员封禁了测试：chatctl bans，chatctl unban。',
+    flood:
+      '客户端因 security.max_messages_per_second 和 security.max_flood_seconds 被断开：请增加 --clients 或减小 --rate，或在测试期间把本机加入 security.exempt_addresses。',
     kicked: '管理员踢出了测试：chatctl logs。',
     muted: '测试被禁言；被拒绝的消息不计：chatctl mutes，chatctl gmute。',
     cut: '消息超过 security.max_message_length，服务器把它截短了。请用较小的 --size，或提高该限制。',
@@ -85,6 +88,8 @@ export const bench = {
   alone: '进入的客户端不足两个，谁也听不到谁：什么都没有测量到。',
   busy: '本程序有 {{percent}} % 的时间在忙：这些数据既是服务器的极限，也是它自己的极限。请减少客户端，或在多台机器上运行。',
   late: '本程序发送迟了：1 % 的消息晚了 {{ms}} ms 或更多，延迟中包含这部分。机器很忙。',
+  slowed:
+    '每个客户端每秒约发送 {{rate}} 条。对不在 security.exempt_addresses 中的地址，chatctl 服务器会放慢读取超过 security.max_messages_per_second（默认 20）的部分：延迟可能来自这条规则。',
   inTurn: '每条消息都等待前一条，服务器慢时就问得少：要测用户感受到的延迟，请用 --rate。',
   others: 'v6 服务器的其他客户端可能发送了相同的内容。',
 }

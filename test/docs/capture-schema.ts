@@ -44,7 +44,7 @@ export const captureLineSchema = z.discriminatedUnion('event', [
     ...place,
     by,
     bytes: whole,
-    why: z.enum(['utf8', 'json', 'depth', 'shape']),
+    why: z.enum(['utf8', 'json', 'depth', 'shape', 'values']),
   }),
   z.strictObject({
     event: z.literal('packet'),

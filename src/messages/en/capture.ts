@@ -25,6 +25,7 @@ export const capture = {
     json: 'a frame of {{size}} that is no JSON',
     depth: 'a frame of {{size}} that is nested too deeply',
     shape: 'a frame of {{size}} that is no JSON object, or an empty one',
+    values: 'a frame of {{size}} with too many values in it',
   },
   noType: '(no type)',
   hidden: {

@@ -24,6 +24,7 @@ export const capture = {
     json: '一帧 {{size}} 不是 JSON',
     depth: '一帧 {{size}} 嵌套过深',
     shape: '一帧 {{size}} 不是 JSON 对象，或是空对象',
+    values: '一帧 {{size}} 含有过多的值',
   },
   noType: '（无类型）',
   hidden: {

@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import { type Instance, instancePath, readInstance } from './instance.ts'
@@ -47,7 +47,7 @@ export async function locateDaemon(place: Place): Promise<Located> {
   const trusted = [0, around.uid, owner]
   const usual = [...(instance ? [instance.socket] : []), ...socketCandidates(place.directory, around)]
   const tried = [
-    ...(place.controlSocket ? [await probeGiven(place.controlSocket)] : []),
+    ...(await probeAll(place.controlSocket ? [place.controlSocket] : [], trusted)),
     ...(await probeAll([...new Set(usual)], trusted)),
   ]
   const live = tried.find(({ probed }) => probed === 'live')
@@ -97,10 +97,6 @@ async function lookAtInstance(directory: string): Promise<InstanceSeen> {
   }
 }
 
-async function probeGiven(socket: string): Promise<Candidate> {
-  return { socket, probed: fits(socket) ? await probeSocket(socket) : 'missing' }
-}
-
 async function search(around: Surroundings): Promise<Candidate[]> {
   const inFolders = await Promise.all(
     knownFolders(around).map(async (folder): Promise<Candidate[]> => {
@@ -119,7 +115,7 @@ async function search(around: Surroundings): Promise<Candidate[]> {
   return inFolders.flat()
 }
 
-/** The user ids whose sockets among the temporary files are taken for a chat server; null is no such user. */
+/** The user ids whose sockets are taken for a chat server where anybody could have put one; null is no such user. */
 type Trusted = readonly (number | null)[]
 
 function probeAll(paths: readonly string[], trusted: Trusted): Promise<Candidate[]> {
@@ -131,11 +127,16 @@ function probeAll(paths: readonly string[], trusted: Trusted): Promise<Candidate
   )
 }
 
-/** Anybody can make a folder among the temporary files, and wait there for somebody's console password. */
+/** Anybody can wait among the temporary files, or in a folder that is open to all, for somebody's console password. */
 async function isHonest(socket: string, trusted: Trusted): Promise<boolean> {
-  if (!socket.startsWith(join(tmpdir(), sep))) return true
+  if (!socket.startsWith(join(tmpdir(), sep)) && !(await isOpenToAll(dirname(socket)))) return true
   const owners = await Promise.all([socket, dirname(socket)].map(ownerId))
   return owners.every((owner) => owner === null || trusted.includes(owner))
+}
+
+async function isOpenToAll(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => null)
+  return found !== null && process.platform !== 'win32' && (found.mode & 0o002) !== 0
 }
 
 async function ownerId(path: string): Promise<number | null> {

@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ControlClient } from '../../src/control/client.ts'
 import type { ServerStatus } from '../../src/control/methods.ts'
-import type { Daemon } from '../helpers/daemon.ts'
+import { type Daemon, eventually } from '../helpers/daemon.ts'
 import { PATIENCE } from '../helpers/wire-client.ts'
 
 /** Where the tests of abuse need an address per attacker. */
 export const LOOPBACK_NET = process.platform === 'linux' ? false : 'needs 127.x.y.z'
 
-const control = (daemon: Daemon) => new ControlClient(daemon.path('control.sock'))
+/** The port answers a moment before the control socket is there. */
+async function control(daemon: Daemon): Promise<ControlClient> {
+  const path = daemon.path('control.sock')
+  await eventually(() => (existsSync(path) ? true : undefined), 'the control socket')
+  return new ControlClient(path)
+}
 
 /** What the daemon says of itself, without the cost of a command. */
-export const statusOf = (daemon: Daemon): Promise<ServerStatus> => control(daemon).call('status', {})
+export const statusOf = async (daemon: Daemon): Promise<ServerStatus> =>
+  (await control(daemon)).call('status', {})
 
 /** The daemon reads its configuration again. */
 export async function reload(daemon: Daemon): Promise<void> {
-  await control(daemon).call('reload', {})
+  await (await control(daemon)).call('reload', {})
 }
 
 /** Asks until the status is as wanted. */

@@ -46,13 +46,15 @@ export interface Launch {
   /** A program that becomes it, with its arguments. */
   readonly within?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** What is typed; nobody is there otherwise. */
+  readonly input?: string
 }
 
 /** Starts the program; its state stays inside the folder. */
 export function chatctl(
   folder: string,
   args: readonly string[],
-  { nodeArgs = [], within = [], env: more }: Launch = {},
+  { nodeArgs = [], within = [], env: more, input }: Launch = {},
 ): { child: ChildProcess; exit: Promise<Exit> } {
   const program = PROGRAM.endsWith('.js') ? [process.execPath, ...nodeArgs, PROGRAM] : [PROGRAM]
   const [command, ...first] = [...within, ...program]
@@ -67,9 +69,10 @@ export function chatctl(
       LANG: 'C.UTF-8',
       ...more,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   running.add(child)
+  child.stdin?.end(input)
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {

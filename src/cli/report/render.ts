@@ -2,6 +2,7 @@ import { madeLine } from '../../report/build.ts'
 import type { Artefact } from '../../report/redact/proof.ts'
 import { htmlReport } from '../../report/render/html.ts'
 import { markdownReport } from '../../report/render/markdown.ts'
+import { tameReport } from '../../report/render/tame.ts'
 import { textReport } from '../../report/render/text.ts'
 import type { Report } from '../../report/report.ts'
 import { jsonForTerminal } from '../escape.ts'
@@ -13,8 +14,9 @@ export type Format = (typeof FORMATS)[number]
 export function rendered(report: Report, format: Format, version: string): string {
   if (format === 'json') return `${jsonForTerminal(report)}\n`
   const made = madeLine(report, version)
-  if (format === 'html') return htmlReport(report, made)
-  return format === 'markdown' ? markdownReport(report, made) : textReport(report, made)
+  const tame = tameReport(report)
+  if (format === 'html') return htmlReport(tame, made)
+  return format === 'markdown' ? markdownReport(tame, made) : textReport(tame, made)
 }
 
 /** A report in the formats that a bundle holds. */

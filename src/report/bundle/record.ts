@@ -3,6 +3,7 @@ import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { COLLECTORS } from '../../facts/collectors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import { type Provenance, unseen } from '../../host/observed.ts'
+import { safeJson } from '../../logging/escape.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Artefact } from '../redact/proof.ts'
 import { unpackBundle } from './archive.ts'
@@ -26,7 +27,10 @@ export interface FactsRecord {
 /** facts.json: every fact with where it comes from, its exit code and how long it took. */
 export function factsFile(createdAt: string, version: string, facts: Facts, evidence: Evidence): Artefact {
   const record: FactsRecord = { schema: FACTS_SCHEMA, createdAt, version, facts, evidence }
-  return { name: FACTS_FILE, bytes: Buffer.from(`${JSON.stringify(record, null, 1)}\n`) }
+  return {
+    name: FACTS_FILE,
+    bytes: Buffer.from(`${JSON.stringify(record, null, 1).split('\n').map(safeJson).join('\n')}\n`),
+  }
 }
 
 /** manifest.json: name, size and SHA-256 of every other file. */

@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { safeJson } from '../../logging/escape.ts'
 import { syncFolder } from '../../store/sync-folder.ts'
 import { provenClean } from '../deliver.ts'
 import type { MadeReport } from '../make.ts'
@@ -30,14 +31,14 @@ export function bundleFiles(made: MadeReport, version: string, renderings: reado
           text(
             'log.jsonl',
             [...recent.value.timeline, ...recent.value.entries]
-              .map((entry) => JSON.stringify(entry))
+              .map((entry) => safeJson(JSON.stringify(entry)))
               .join('\n'),
           ),
         ]
       : []),
     ...(unitText.seen ? [text('unit.txt', unitText.value.text)] : []),
     ...(facts.journal.seen && !left
-      ? [text('journal.jsonl', facts.journal.value.map((line) => JSON.stringify(line)).join('\n'))]
+      ? [text('journal.jsonl', facts.journal.value.map((line) => safeJson(JSON.stringify(line))).join('\n'))]
       : []),
   ]
   return [...files, manifestFile(files)]

@@ -113,8 +113,8 @@ async function packFile(
 /** Root would read for whoever owns the folder what that one may not read, and put it where he may look one day. */
 async function isForeignLink(path: string, uid: number): Promise<boolean> {
   if (uid !== 0) return false
-  const found = await lstat(path).catch(() => null)
-  return found !== null && found.isSymbolicLink() && found.uid !== 0
+  const found = await lstat(path).catch(() => undefined)
+  return found?.isSymbolicLink() === true && found.uid !== 0
 }
 
 /** A file as long as it was when it was opened: a log grows while it is read. */

@@ -21,6 +21,8 @@ const START_PATIENCE = 20_000
 export interface DaemonOptions extends Launch {
   /** A port that was free a moment ago, if not given. */
   readonly port?: number
+  /** The address at which it is looked for; the loopback one, if not given. */
+  readonly reachedAt?: string
   /** Its working folder; a new one, if not given. */
   readonly folder?: string
   /** Keys that differ from the test configuration, by section. */
@@ -78,7 +80,8 @@ export class Daemon {
 
   /** A client that is connected and has read nothing yet; it is hung up by `disconnectAll`. */
   async connect(options: Omit<WireAddress, 'port'> = {}): Promise<WireClient> {
-    const client = await WireClient.connect({ port: this.port, ...options })
+    const { reachedAt: host } = this.#options
+    const client = await WireClient.connect({ port: this.port, ...(host && { host }), ...options })
     this.#clients.add(client)
     return client
   }
@@ -181,7 +184,7 @@ export class Daemon {
       throw new Error(`the daemon ended with ${exit.code ?? exit.signal}: ${exit.stderr}${exit.stdout}`)
     })
     const host = String(testConfig(this.port, this.#options.config).server?.host)
-    const target = host.includes(':') ? '::1' : '127.0.0.1'
+    const target = this.#options.reachedAt ?? (host.includes(':') ? '::1' : '127.0.0.1')
     const reached = async () => {
       const deadline = Date.now() + START_PATIENCE
       for (;;) {

@@ -109,6 +109,10 @@ test('an address that this machine does not have, and a name that cannot be reso
   assert.deepEqual(found(judge('network/address-not-here', listen('203.0.113.5'))), ['found'])
   for (const address of ['0.0.0.0', '::', '127.0.0.5', '192.0.2.10', '2001:0db8:0::10'])
     assert.deepEqual(found(judge('network/address-not-here', listen(address))), [], address)
+  const bound = { live: { status: status({ listening: [{ host: '203.0.113.5', port: 3000, tls: false }] }) } }
+  const gone = judge('network/address-not-here', { ...listen('203.0.113.5'), ...bound })
+  assert.deepEqual(found(gone), ['gone'])
+  assert.equal(gone.findings[0]?.fix?.risk, 'safe', 'a server that could not bind it again is not restarted')
   const unresolved = {
     listen: [{ use: 'chat', host: 'no.such', port: 3000, addresses: [], error: 'ENOTFOUND' }],
   } as const

@@ -87,7 +87,7 @@ export class Scene {
 
   /** Doctor finds this first, with this as its proof, and nothing else that it does not explain. */
   async expectFound(id: CheckId, evidence: RegExp): Promise<DoctorRun> {
-    const run = await runDoctor(this.#daemon.configFile)
+    const run = await runDoctor(this.#daemon.configFile, { within: this.#options.within ?? [] })
     assertFault(run, id, evidence)
     return run
   }
@@ -96,7 +96,7 @@ export class Scene {
   async expectHealthy(): Promise<void> {
     const deadline = Date.now() + LONG
     for (;;) {
-      const run = await runDoctor(this.#daemon.configFile)
+      const run = await runDoctor(this.#daemon.configFile, { within: this.#options.within ?? [] })
       const found = unexplained(run)
       if (found.length === 0) return
       const told = JSON.stringify(found.map((id) => resultOf(run, id as CheckId)))

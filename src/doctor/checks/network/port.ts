@@ -151,6 +151,12 @@ export const PORT_CHECKS: readonly Check[] = [
             (address) => WILDCARDS.includes(address) || address.startsWith('127.') || here.includes(address),
           )
         if (isHere || network.nonlocalBind) return []
+        const isBound = all.live.seen && all.live.value.status?.listening.some((one) => one.host === host)
+        // It was there when the server bound it: to start anew would fail, and to wait for the card is enough.
+        if (isBound === true) {
+          const back = say.fix('goneFix', ['ip -brief link', 'ip -brief address'])
+          return [say.error('gone', [say.seen('seen', 'ip -brief address')], back)]
+        }
         return [say.error('found', [say.seen('seen', 'ip -brief address')], fix)]
       })
     },

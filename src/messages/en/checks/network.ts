@@ -41,6 +41,9 @@ export const network = {
   'network/address-not-here': {
     claim: 'This machine has the addresses that the server should listen on',
     found: 'The server should listen on {{host}}, and this machine has no such address',
+    gone: 'The server listens on {{host}}, and this machine has lost that address: its network card is down, or was set up anew',
+    goneFix:
+      'bring the network card up again, with that address; the server goes on by itself, and must not be restarted before',
     unresolved: 'The server should listen on {{host}}, and that name cannot be resolved ({{code}})',
     seen: 'addresses of this machine: {{addresses}}',
     unresolvedSeen: 'looking it up ended with {{code}}',

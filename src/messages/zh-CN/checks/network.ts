@@ -39,6 +39,8 @@ export const network = {
   'network/address-not-here': {
     claim: '本机拥有服务器要监听的地址',
     found: '服务器要监听 {{host}}，但本机没有这个地址',
+    gone: '服务器正在监听 {{host}}，但本机已失去这个地址：网卡断开了，或网络配置被改动',
+    goneFix: '让网卡带着这个地址重新连通；服务器会自行恢复，在此之前不要重启它',
     unresolved: '服务器要监听 {{host}}，但这个名称无法解析（{{code}}）',
     seen: '本机的地址：{{addresses}}',
     unresolvedSeen: '查询结果为 {{code}}',

@@ -8,8 +8,8 @@ import { fileOf } from './files.ts'
 import type { Ledger } from './ledger.ts'
 import { markOf, type Said } from './said.ts'
 
-/** How long anything may take, on a machine that is busy with other things, in ms. */
-export const PATIENCE = 60_000
+/** How long anything may take, on a machine that is busy with other things, while the server may be stopped for two minutes; in ms. */
+export const PATIENCE = 170_000
 export const MUTED = '⛔ 发言失败：你已被禁言'
 const OFFLINE = /^❌ 发送失败：用户 .* 不在线$/
 const FAILED = '❌ 发送失败：对方连接已断开'

@@ -33,6 +33,7 @@ test('after kill -9 a thousand clients come back at once, all under their names,
   await scene.ask('mute', { address: '203.0.113.2' })
   await scene.ask('ban', { address: '203.0.113.3' })
   await scene.ask('unban', { address: '203.0.113.3' })
+  await scene.ask('gmute', { on: true })
 
   scene.daemon.child.kill('SIGKILL')
   await Promise.all(before.map((client) => client.closed(LONG)))
@@ -40,6 +41,8 @@ test('after kill -9 a thousand clients come back at once, all under their names,
   const coming = names.map((name) => comeBack(port, name))
   await scene.expectKept(['203.0.113.1'], ['203.0.113.2'])
   const clients = await Promise.all(coming)
+  assert.ok((await scene.ask('status', {})).globalMute)
+  await scene.ask('gmute', { on: false })
   t.after(() => Promise.all(clients.map((client) => client.close())))
 
   const msg = mark()

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { residentBytes } from './resident-bytes.ts'
 
 /** What is known of a crash; `report` shows it. */
 export interface Crash {
@@ -38,7 +39,7 @@ export function writeCrash(
     version,
     node: process.version,
     uptimeSeconds: Math.round(process.uptime()),
-    rssBytes: process.memoryUsage.rss(),
+    rssBytes: residentBytes(),
     kind,
     error: error instanceof Error ? error.message : String(error),
     stack: error instanceof Error ? (error.stack ?? '') : '',

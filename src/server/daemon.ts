@@ -23,6 +23,7 @@ import type { OperationContext } from './operations/context.ts'
 import { createOperations } from './operations/operations.ts'
 import { dropBanned } from './operations/sanctioning.ts'
 import { Reloader } from './reloader.ts'
+import { residentBytes } from './resident-bytes.ts'
 import { Samples } from './samples.ts'
 import { type ServiceManager, serviceManager } from './systemd.ts'
 
@@ -213,7 +214,7 @@ export class Daemon {
   #sample(): Sample {
     return {
       at: new Date().toISOString(),
-      rssBytes: process.memoryUsage.rss(),
+      rssBytes: residentBytes(),
       connections: this.chat.clients.size,
       queuedBytes: this.#counters.queuedBytes,
       delayMs: this.#delay.read().p99,

@@ -1,4 +1,5 @@
 import type { ServerStatus } from '../../control/methods.ts'
+import { residentBytes } from '../resident-bytes.ts'
 import type { OperationContext } from './context.ts'
 
 /** Everything that can be counted or read off without I/O. */
@@ -32,7 +33,7 @@ export function status(context: OperationContext): ServerStatus {
     queue: { bytes: counters.queuedBytes, highWaterBytes: counters.queueHighWater },
     pendingFrameBytes: counters.pendingBytes,
     eventLoopDelay: delay.read(),
-    rssBytes: process.memoryUsage.rss(),
+    rssBytes: residentBytes(),
     log: {
       level: chat.log.level,
       file: log.file,

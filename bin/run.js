@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
+import { heedColourWish } from './colour-wish.js'
 import { standInForNamelessUser } from './nameless-user.js'
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
@@ -21,6 +22,7 @@ if (!isSupportedNode(process.versions.node)) {
   process.exitCode = 1
 } else {
   standInForNamelessUser()
+  heedColourWish()
   module.enableCompileCache?.()
   const { start } = await import(main.href)
   await start(import.meta.url)

@@ -13,7 +13,14 @@ export interface PackageFiles {
   readonly digest: string
 }
 
-const PARTS = ['bin/run.js', 'bin/nameless-user.js', 'bin/node-version.js', 'oclif.manifest.json', 'dist']
+const PARTS = [
+  'bin/run.js',
+  'bin/colour-wish.js',
+  'bin/nameless-user.js',
+  'bin/node-version.js',
+  'oclif.manifest.json',
+  'dist',
+]
 /** Packages with native code, which cannot be drawn into one file with the rest. */
 const NATIVE = '@node-rs'
 

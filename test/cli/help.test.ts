@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
-import { Config } from '@oclif/core/config'
 import { runCommand } from '../commands/run-command.ts'
+import { examplesOf, shownCommands } from '../docs/commands.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const pjson = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'))
-pjson.oclif.commands.target = './commands'
-const config = await Config.load({ root: ROOT, pjson, ignoreManifest: true } as Parameters<
-  typeof Config.load
->[0])
-const commands = config.commands.filter(({ id, aliases, hidden }) => !hidden && !aliases.includes(id))
+const commands = await shownCommands()
 
 test('every command has a summary and examples, and they are of flags and words that it takes', () => {
   assert.ok(commands.length > 40)
-  for (const { id, summary, examples = [], flags, args, strict } of commands) {
+  for (const command of commands) {
+    const { id, summary, flags, args, strict } = command
+    const examples = examplesOf(command)
     assert.ok(summary, id)
     assert.ok(examples.length > 0, `${id} has no examples`)
-    for (const example of examples) {
-      const line = String(typeof example === 'string' ? example : example.command)
-      const [, words] = /<%= config\.bin %> ([^|<>]*)/.exec(line) ?? []
+    for (const line of examples) {
+      const [, words] = /\bchatctl ([^|<>]*)/.exec(line) ?? []
       const typed = words?.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
       const path = id.split(':')
       assert.deepEqual(typed.slice(0, path.length), path, `an example of ${id}: ${line}`)

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { Config } from '@oclif/core/config'
 import { z } from 'zod'
 import { needsRestart } from '../../src/config/compare.ts'
 import { configJsonSchema } from '../../src/config/json-schema.ts'
@@ -21,6 +18,7 @@ import { benchSchema } from './bench-schema.ts'
 import { captureLineSchema } from './capture-schema.ts'
 import { chatLineSchema } from './chat-schema.ts'
 import { checksPage } from './checks-page.ts'
+import { examplesOf, shownCommands } from './commands.ts'
 import {
   configCheckSchema,
   configDiffSchema,
@@ -33,6 +31,7 @@ import {
 import { debugSchema, handlesSchema } from './debug-schemas.ts'
 import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
+import { manPages } from './man-pages.ts'
 import { code, page, table } from './markdown.ts'
 import { pingSchema } from './ping-schema.ts'
 import { portsSchema } from './ports-schema.ts'
@@ -41,11 +40,10 @@ import { serviceChangeSchema, serviceStatusSchema } from './service-schema.ts'
 import { topSchema } from './top-schema.ts'
 import { doctorSchema, undoSchema } from './verdict-schema.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-
 /** The reference pages and schemas by path: what `npm run docs` writes and what a test compares with the files. */
 export async function referencePages(): Promise<Map<string, string>> {
   return new Map([
+    ...(await manPages()),
     ['docs/reference/commands.md', await commandsPage()],
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/errors.md', errorsPage()],
@@ -105,14 +103,7 @@ function jsonSchema(title: string, schema: z.ZodType): string {
 
 /** The commands as `--help` shows them, from the sources. */
 async function commandsPage(): Promise<string> {
-  const pjson = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
-  pjson.oclif.commands.target = './commands'
-  const config = await Config.load({ root: ROOT, pjson, ignoreManifest: true } as Parameters<
-    typeof Config.load
-  >[0])
-  const commands = config.commands
-    .filter(({ hidden, id, aliases }) => !hidden && !aliases.includes(id))
-    .sort((a, b) => a.id.localeCompare(b.id))
+  const commands = await shownCommands()
   const sections = commands.map((command) => {
     const args = Object.values(command.args).map(({ name, required }) =>
       required ? name.toUpperCase() : `[${name.toUpperCase()}]`,
@@ -122,12 +113,7 @@ async function commandsPage(): Promise<string> {
       code(`--${flag.name}${flag.type === 'option' ? ` ${flag.helpValue ?? flag.name.toUpperCase()}` : ''}`),
       flag.description ?? '',
     ])
-    const examples = (command.examples ?? []).map((example) =>
-      String(typeof example === 'string' ? example : example.command).replaceAll(
-        '<%= config.bin %>',
-        'chatctl',
-      ),
-    )
+    const examples = examplesOf(command)
     return [
       `## chatctl ${[command.id.replaceAll(':', ' '), ...args].join(' ')}`,
       command.summary ?? '',

@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util'
 import { Command } from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
+import { chalkStderr } from 'chalk'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { EXIT } from '../errors/ids.ts'
 import { en } from '../messages/en/index.ts'
@@ -67,7 +69,9 @@ export abstract class ChatctlCommand extends Command {
 
   /** Prints something beside the result on standard error, so that a pipe gets the result alone. */
   protected note(text: string): void {
-    process.stderr.write(`${text}\n`)
+    // What was coloured for a terminal on standard output may go to a file on standard error.
+    const shown = chalkStderr.level === 0 ? stripVTControlCharacters(text) : text
+    process.stderr.write(`${shown}\n`)
   }
 
   /** Which server a command is for. */

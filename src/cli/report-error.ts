@@ -1,4 +1,4 @@
-import chalk from 'chalk'
+import { chalkStderr as chalk } from 'chalk'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { journalHere } from '../logging/journal/journal.ts'
 import { t } from '../messages/index.ts'

@@ -95,6 +95,13 @@ export class Terminal {
     return this.#tmux('capture-pane', '-p', '-t', ':')
   }
 
+  /** What on the screen has a colour or another attribute. */
+  colours(): string {
+    const painted = this.#tmux('capture-pane', '-p', '-e', '-t', ':')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
+    return [...painted.matchAll(/\u001b\[[1-9][\d;]*m([^\u001b]*)/g)].map(([, text = '']) => text).join('')
+  }
+
   lines(): string[] {
     return this.screen().split('\n')
   }

@@ -8,6 +8,7 @@ import { manPages } from './man-pages.ts'
 
 const has = (program: string, flag: string) => spawnSync(program, [flag]).error === undefined
 /** How groff may set bold and italics: a letter, a step back, and the letter again. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a step back is one
 const OVERSTRUCK = /.\u0008/g
 const pages = globSync('docs/man/*.1').sort()
 

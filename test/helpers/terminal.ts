@@ -98,8 +98,13 @@ export class Terminal {
   /** What on the screen has a colour or another attribute. */
   colours(): string {
     const painted = this.#tmux('capture-pane', '-p', '-e', '-t', ':')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
-    return [...painted.matchAll(/\u001b\[[1-9][\d;]*m([^\u001b]*)/g)].map(([, text = '']) => text).join('')
+    // Each starts with what is in force from there on; 22 to 29, 39 and 49 end something.
+    const pieces = painted.split('\u001b[').slice(1)
+    return pieces
+      .map((piece) => /^([\d;]*)m([\s\S]*)$/.exec(piece))
+      .filter((found) => /(?:^|;)(?:[1-9]|[34][0-8]|9[0-7]|10[0-7])(?:;|$)/.test(found?.[1] ?? ''))
+      .map((found) => found?.[2] ?? '')
+      .join('')
   }
 
   lines(): string[] {

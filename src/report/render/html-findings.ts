@@ -1,7 +1,7 @@
 import type { Verdict } from '../../doctor/verdict.ts'
 import { t } from '../../messages/index.ts'
 import { escapeHtml } from '../redact/encodings.ts'
-import { rankedResults } from './ranked.ts'
+import { rankedResults, type Shown } from './ranked.ts'
 
 /** Findings as cards, most likely cause first; below, the count of every outcome. */
 export function findingsHtml(verdict: Verdict): string {
@@ -13,7 +13,7 @@ export function findingsHtml(verdict: Verdict): string {
   return `<ul class="counts">${counts.join('')}</ul>\n${cards.join('\n')}`
 }
 
-function card(result: Verdict['results'][number]): string {
+function card(result: Shown): string {
   const { check, outcome, message, evidence, fix, explainedBy, acknowledged } = result
   const seen = evidence.map(
     ({ text, command }) =>

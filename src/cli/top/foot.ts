@@ -19,7 +19,9 @@ export function warningLines(watched: Watched, since: Date, columns: number, hei
     return level === 'WARNING' ? chalk.yellow(text) : chalk.red(text)
   })
   const lost =
-    deaf === null ? [] : [chalk.yellow(cut(`  ${t('top.deaf', { error: deaf.message })}`, columns))]
+    deaf === null
+      ? []
+      : [chalk.yellow(cut(`  ${t('top.deaf', { error: escapeForTerminal(deaf.message) })}`, columns))]
   const nothing = lines.length + lost.length === 0 ? [chalk.dim(`  ${t('top.noWarnings')}`)] : []
   return [title, ...lost, ...lines, ...nothing].slice(0, height)
 }

@@ -2,6 +2,7 @@ import type { ReadStream, WriteStream } from 'node:tty'
 import { EXIT } from '../../errors/ids.ts'
 import { t } from '../../messages/index.ts'
 import { ServerWatch, type WatchedServer, type WatchOptions } from '../../top/server-watch.ts'
+import { escapeForTerminal } from '../escape.ts'
 import { type ThisHost, thisHost } from '../targets/this-host.ts'
 import { act, aimAt } from './act.ts'
 import { type Action, answer, begin, type Dialogue } from './dialogue.ts'
@@ -191,7 +192,7 @@ class Dashboard {
     try {
       this.#notice(await act(server, dialogue), false)
     } catch (error) {
-      this.#notice((error as Error).message, true)
+      this.#notice(escapeForTerminal((error as Error).message), true)
     }
     this.paint()
   }

@@ -2,6 +2,7 @@ import chalk from 'chalk'
 import { clockTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import type { Watched } from '../../top/server-watch.ts'
+import { escapeForTerminal } from '../escape.ts'
 import { cut } from '../screens/columns.ts'
 import { lastLines, warningLines } from './foot.ts'
 import { head } from './head.ts'
@@ -68,6 +69,9 @@ function trouble({ trouble }: Watched, columns: number, lateSeconds: number): st
   if (trouble === null) {
     return lateSeconds > 0 ? [chalk.yellow(cut(t('top.late', { seconds: lateSeconds }), columns))] : []
   }
-  const gone = t('top.gone', { time: clockTime(trouble.since), error: trouble.error.message })
+  const gone = t('top.gone', {
+    time: clockTime(trouble.since),
+    error: escapeForTerminal(trouble.error.message),
+  })
   return [chalk.red.bold(cut(gone, columns)), chalk.yellow(cut(t('top.retrying'), columns))]
 }

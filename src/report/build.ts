@@ -1,6 +1,7 @@
 import type { CheckResult } from '../doctor/check.ts'
 import { verdictOf } from '../doctor/verdict.ts'
 import type { Facts } from '../facts/facts.ts'
+import { unseen } from '../host/observed.ts'
 import { dayAndTime } from '../messages/format.ts'
 import { currentLocale, t } from '../messages/index.ts'
 import { note } from './blocks.ts'
@@ -71,7 +72,7 @@ export function buildReport({ facts, evidence, results, redactor, nowMs, complet
   const verdict = redactor.value(verdictOf(results))
   const context: ReportContext = { facts, evidence, results, verdict, createdAt }
   const sections = SECTIONS.map((make): Section => {
-    const { id, blocks } = make(context)
+    const { id, blocks } = made(make, context)
     const left = redactor.level === 'strict' && QUOTING.has(id)
     return { id, title: titleOf(id), blocks: left ? [note(t('report.strictLeft'))] : redactor.value(blocks) }
   })
@@ -85,6 +86,22 @@ export function buildReport({ facts, evidence, results, redactor, nowMs, complet
     complete,
     verdict,
     sections: [...sections, redactionSection(redactor, replaced)],
+  }
+}
+
+/** Facts of a bundle may be like nothing that a collector gives: a section that cannot take them says so. */
+function made(make: SectionMaker, context: ReportContext): ReturnType<SectionMaker> {
+  try {
+    return make(context)
+  } catch (error) {
+    const from = { source: 'facts', ms: 0, at: context.createdAt }
+    const nothing = (facts: object) =>
+      Object.fromEntries(Object.keys(facts).map((name) => [name, unseen('failed', String(error), from)]))
+    return make({
+      ...context,
+      facts: nothing(context.facts) as unknown as Facts,
+      evidence: nothing(context.evidence) as unknown as Evidence,
+    })
   }
 }
 

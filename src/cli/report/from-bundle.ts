@@ -25,12 +25,26 @@ export async function readBundle(path: string): Promise<FactsRecord> {
 /** The verdict on the facts of a bundle: the same checks as on the machine that they come from. */
 export async function verdictOfBundle(path: string): Promise<Verdict> {
   const { facts } = await readBundle(path)
-  return verdictOf(runChecks(CHECKS, facts))
+  return judging(path, () => verdictOf(runChecks(CHECKS, facts)))
 }
 
-/** A report on the facts of a bundle. They are redacted already; what has the shape of a secret still goes. */
+/** A report on the facts of a bundle. */
 export async function reportFrom(path: string): Promise<MadeReport> {
-  const { facts, evidence, createdAt } = await readBundle(path)
+  const record = await readBundle(path)
+  return judging(path, () => reportOn(record))
+}
+
+/** What is in a bundle is not what its name says: that is the fault of the bundle and none of ours. */
+function judging<T>(path: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    throw new ChatctlError('report/bad-bundle', { path, detail: `facts.json: ${error}` }, { cause: error })
+  }
+}
+
+/** A report on recorded facts. They are redacted already; what has the shape of a secret still goes. */
+export function reportOn({ facts, evidence, createdAt }: FactsRecord): MadeReport {
   const redactor = new Redactor({ level: 'none', secrets: [], users: [], hosts: [] })
   const results = runChecks(CHECKS, facts)
   const nowMs = Date.parse(createdAt) || 0

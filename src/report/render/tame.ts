@@ -17,12 +17,23 @@ export function tameReport(report: Report): Report {
 function tameBlock(block: Block): Block {
   switch (block.kind) {
     case 'lines':
+      return { ...block, lines: block.lines.map((line) => paragraphs(text(line))) }
     case 'note':
-      return everyText(block, paragraphs)
+      return { ...block, text: paragraphs(text(block.text)) }
+    case 'table':
+      return { ...block, rows: block.rows.map((row) => row.map((cell) => visible(text(cell)))) }
+    case 'pairs':
+      return {
+        ...block,
+        rows: block.rows.map(([label, value]) => [visible(text(label)), visible(text(value))] as const),
+      }
     default:
       return everyText(block, visible)
   }
 }
+
+/** Facts of a bundle may lack what their type promises. */
+const text = (value: unknown) => (typeof value === 'string' ? value : String(value ?? '?'))
 
 /** Line breaks and tabs stay what they are for the eye. */
 const paragraphs = (text: string) => text.replaceAll('\t', '    ').split('\n').map(visible).join('\n')

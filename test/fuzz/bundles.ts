@@ -100,5 +100,5 @@ async function read(packed: Buffer): Promise<void> {
 
 /** A few KiB that unpack to more than anybody means well with. */
 export function bomb(): Buffer {
-  return gzipSync(Buffer.alloc(256 << 20))
+  return gzipSync(Buffer.alloc(129 << 20))
 }

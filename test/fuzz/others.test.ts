@@ -10,7 +10,7 @@ import { fuzzLogs } from './log-lines.ts'
 /** Fixed, so that a failure is the change's doing; `npm run fuzz` takes a new one each time. */
 const SEED = 1
 
-test('mutated configurations are judged and repaired, whatever they are', () => fuzzConfigs(SEED, 1500))
+test('mutated configurations are judged and repaired, whatever they are', () => fuzzConfigs(SEED, 1000))
 
 test('mutated logs of both formats are read, and no record is lost in another', () => fuzzLogs(SEED, 6000))
 
@@ -26,5 +26,5 @@ test(
   {
     skip: cannotFuzzArguments(),
   },
-  () => fuzzArguments(SEED, 8),
+  () => fuzzArguments(SEED, 6),
 )

@@ -131,3 +131,18 @@ test('connections that the kernel holds and the server does not know are told by
     new RegExp(`not for the server: 127.0.0.1:${zombie.localPort}`),
   )
 })
+
+test('a connection of another program that has the number of the port at another address is no zombie', {
+  skip,
+}, async () => {
+  await using daemon = await started()
+  const other = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const theirs = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.9', localPort: daemon.port })
+  await once(theirs, 'connect')
+  const run = await runDoctor(daemon.configFile, { words: ['network/zombie-connections'] })
+  theirs.destroy()
+  other.close()
+  assert.equal(resultOf(run, 'network/zombie-connections').outcome, 'pass')
+})

@@ -37,7 +37,8 @@ export const steady =
     while (!stage.isOver) {
       talk(stage, person)
       person.check()
-      await stage.pause(pauseMs)
+      // Else the end of a standstill would be an avalanche that drowns the listeners, who are one process.
+      await stage.pause(stage.isStill ? 10 * pauseMs : pauseMs)
     }
   }
 

@@ -105,13 +105,16 @@ function configFile(daemon: Daemon): ConfigFile {
   }
 }
 
-async function standStill(daemon: Daemon, ms: number, { account, steady }: Stage): Promise<void> {
+async function standStill(daemon: Daemon, ms: number, stage: Stage): Promise<void> {
+  const { account, steady } = stage
   account.expect('server/stalled')
   // What was said meanwhile is heard all at once.
   account.expect('chat/flood-slowed', 0, steady.length)
+  stage.isStill = true
   daemon.child.kill('SIGSTOP')
   await delay(ms)
   daemon.child.kill('SIGCONT')
+  stage.isStill = false
 }
 
 /** Nobody is in the room, and nothing is kept of those who were. */

@@ -27,6 +27,8 @@ export class Stage {
   large: Offer | undefined
   /** Set when the time is up: everybody finishes what he is doing. */
   isOver = false
+  /** The server stands still: what is said now will be heard all at once. */
+  isStill = false
   readonly #takeAddress: () => string
 
   constructor({ port, dice, control, account }: StageOptions, takeAddress: () => string) {

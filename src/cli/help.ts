@@ -29,7 +29,8 @@ export default class LocalHelp extends Help {
   }
 
   protected override log(...words: unknown[]): void {
-    process.stdout.write(`${words.map((word) => this.#translated(String(word))).join(' ')}\n`)
+    // The way of oclif minds no reader who has gone, as `head` does after its lines.
+    super.log(words.map((word) => this.#translated(String(word))).join(' '))
   }
 
   #translated(page: string): string {

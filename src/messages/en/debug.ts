@@ -1,6 +1,7 @@
 /** What `chatctl debug` and `chatctl serve --inspect` say. */
 export const debug = {
   help: {
+    topic: 'Look into the running server: what holds its memory, takes its time, is open',
     heap: 'Take a heap snapshot of the running server: what holds its memory',
     cpu: 'Take a CPU profile of the running server: what it spends its time with',
     handles: 'List what the running server has open: listeners, connections, files, timers',

@@ -16,6 +16,11 @@ export function escapeForTerminal(text: string): string {
   )
 }
 
+/** The same for a text of several lines, whose line breaks are ours. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeForTerminal).join('\n')
+}
+
 /** One indented JSON document of the same value, in which such characters are JSON escapes. */
 export function jsonForTerminal(value: unknown): string {
   return JSON.stringify(value, null, 2).split('\n').map(safeJson).join('\n')

@@ -26,7 +26,19 @@ const CAGE = [
 /** How long one may run; those that never end by themselves are asked to then, and have as long again for it. */
 const PATIENCE_MS = 20_000
 const ENOUGH_MS = 2000
-const ENDLESS = new Set(['serve', 'chat', 'console', 'top', 'bench', 'ping', 'logs', 'doctor', 'debug:cpu'])
+const ENDLESS = new Set([
+  'serve',
+  'chat',
+  'console',
+  'top',
+  'bench',
+  'ping',
+  'logs',
+  'doctor',
+  'monitor',
+  'capture',
+  'debug:cpu',
+])
 
 const CODES: ReadonlySet<number | null> = new Set(Object.values(EXIT))
 /** One of the values: it would clear a terminal that it reaches as it is. */

@@ -6,6 +6,7 @@ import type { Stage } from './stage.ts'
 import { knocker, staller, vandal } from './villains.ts'
 
 const LARGE_FILE_BYTES = 1_300_000
+const BEAT_MS = 2000
 
 export interface RoundOptions {
   readonly ms: number
@@ -42,10 +43,15 @@ export async function playRound(
   const timer = setTimeout(() => {
     stage.isOver = true
   }, ms)
+  // Those who have finished wait for others, who may take longer than anybody may be silent.
+  const beats = setInterval(() => {
+    for (const person of stage.steady) person.send({ type: 'heartbeat' })
+  }, BEAT_MS)
   try {
     await Promise.all([...roles.map((role) => role(stage)), operator.work(), meanwhile()])
   } finally {
     clearTimeout(timer)
+    clearInterval(beats)
     stage.isOver = true
   }
   await operator.finish()

@@ -38,8 +38,13 @@ export class Operator {
     return this.#limit
   }
 
-  /** Does one thing after the other, each as often as any other, until the round is over. */
-  async work(): Promise<void> {
+  /**
+   * Does one thing after the other, each as often as any other, until the round is over.
+   *
+   * @param first  what comes before all that, and lets no operator ask anything meanwhile
+   */
+  async work(first: () => Promise<void>): Promise<void> {
+    await first()
     const deeds = [
       () => this.#muteOne(),
       () => this.#muteAll(),

@@ -48,7 +48,7 @@ export async function playRound(
     for (const person of stage.steady) person.send({ type: 'heartbeat' })
   }, BEAT_MS)
   try {
-    await Promise.all([...roles.map((role) => role(stage)), operator.work(), meanwhile()])
+    await Promise.all([...roles.map((role) => role(stage)), operator.work(meanwhile)])
   } finally {
     clearTimeout(timer)
     clearInterval(beats)

@@ -17,6 +17,8 @@ const SCREEN_PATIENCE = 20_000
 /** What the shell shows last when it waits; the one of root is another. */
 const PROMPT = /^[$#]\s*$(?![\s\S]*\S)/m
 
+const chatctlLine = (args: readonly string[]) => `${process.execPath} ${PROGRAM} ${args.join(' ')}`
+
 export interface TerminalOptions {
   readonly columns?: number
   readonly rows?: number
@@ -75,15 +77,23 @@ export class Terminal {
     await this.sees(PROMPT)
   }
 
-  /** Has the shell carry out a line, and waits until it is ready for the next. */
+  /** Has the shell carry out a line on an empty screen, and waits until it is ready for the next. */
   async does(line: string): Promise<void> {
-    this.run(`clear; ${line}`)
+    // The screen may still show the prompt before the line: a file tells when that is over.
+    const done = join(this.#folder, `done-${Math.random()}`)
+    this.run(`clear; ${line}; : > ${done}`)
+    await eventually(() => existsSync(done) || undefined, line, SCREEN_PATIENCE)
     await this.shellWaits()
   }
 
   /** Has the shell start the program, as a user would. */
   chatctl(...args: string[]): void {
-    this.run(`${process.execPath} ${PROGRAM} ${args.join(' ')}`)
+    this.run(chatctlLine(args))
+  }
+
+  /** Has the shell run the program to its end on an empty screen. */
+  async chatctlEnds(...args: string[]): Promise<void> {
+    await this.does(chatctlLine(args))
   }
 
   resize(columns: number, rows: number): void {

@@ -85,7 +85,7 @@ export const ROOM_FAULTS: readonly FaultCase[] = [
       chmodSync(config, 0o644)
     },
     finds: ['security/published-password', 'security/config-readable'],
-    evidence: /nano/,
+    evidence: /chatctl passwd/,
     cure: 'person',
   },
 ]

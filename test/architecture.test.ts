@@ -7,7 +7,7 @@ import { test } from 'node:test'
 const LEVELS = [
   ['bin', 'commands'],
   ['cli'],
-  ['monitor'],
+  ['monitor', 'migrate'],
   ['report', 'backup', 'service'],
   ['doctor', 'explain', 'stress', 'capture'],
   ['facts'],

@@ -169,6 +169,19 @@ export const ERRORS = {
   'service/not-done': EXIT.failed,
   'service/half-done': EXIT.failed,
   'service/interrupted': EXIT.interrupted,
+  'migrate/not-found': EXIT.failed,
+  'migrate/denied': EXIT.failed,
+  'migrate/user-unit': EXIT.failed,
+  'migrate/bad-config': EXIT.configuration,
+  'migrate/occupied': EXIT.failed,
+  'migrate/no-backup': EXIT.failed,
+  'migrate/unfinished': EXIT.failed,
+  'migrate/nothing-to-undo': EXIT.failed,
+  'migrate/silent': EXIT.failed,
+  'migrate/rolled-back': EXIT.failed,
+  'migrate/interrupted': EXIT.interrupted,
+  'migrate/half-back': EXIT.failed,
+  'migrate/old-silent': EXIT.failed,
 } as const satisfies Record<string, (typeof EXIT)[keyof typeof EXIT]>
 
 export type ErrorId = keyof typeof ERRORS

@@ -30,9 +30,11 @@ export function firstConfig({ logs }: Layout): string {
 /**
  * Reads what the configuration asks of the unit; of a broken one what can be made out of it.
  *
+ * @param coming  text of one that is about to take its place
  * @returns null where there is one that this user may not read
  */
-export async function needsOfConfig(layout: Layout): Promise<ConfigNeeds | null> {
+export async function needsOfConfig(layout: Layout, coming?: string): Promise<ConfigNeeds | null> {
+  if (coming !== undefined) return needsOf(resolvePaths(bestGuess(coming), layout.base), layout)
   const loaded = await loadConfig({ explicit: layout.config, env: {}, cwd: layout.base })
   if (loaded.found && loaded.text === '' && loaded.config === undefined) return null
   const text = loaded.found ? loaded.text : firstConfig(layout)

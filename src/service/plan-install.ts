@@ -27,6 +27,8 @@ export interface InstallOptions {
   readonly hasCommand: (id: string) => boolean
   /** The unit as it is now; null where nobody can be asked. */
   readonly unit: UnitNow | null
+  /** The configuration that will be there by the time of the installation; the one that is there if not given. */
+  readonly configText?: string
 }
 
 export interface InstallPlan {
@@ -50,7 +52,7 @@ const NOTHING_KNOWN: ConfigNeeds = { writable: [], lowPort: false, inHome: false
 export async function planInstall(host: Host, layout: Layout, options: InstallOptions): Promise<InstallPlan> {
   const { account } = layout
   const program = await chooseProgram(host, layout, options.here, options.placing)
-  const needs = (await needsOfConfig(layout)) ?? NOTHING_KNOWN
+  const needs = (await needsOfConfig(layout, options.configText)) ?? NOTHING_KNOWN
   const owner = account === null ? null : { name: account, uid: () => idsOf(host, account) }
   // Timers that are there already run the program too: they move to the new one with it.
   const jobs = JOBS.filter(

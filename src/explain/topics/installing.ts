@@ -25,4 +25,27 @@ export const installing: Topics<typeof texts> = {
     errors: ['service/not-done', 'service/half-done', 'service/interrupted', 'service/command-failed'],
     see: ['disk-full', 'unit-broken'],
   },
+  'migration-refused': {
+    errors: [
+      'migrate/not-found',
+      'migrate/denied',
+      'migrate/user-unit',
+      'migrate/bad-config',
+      'migrate/occupied',
+      'migrate/no-backup',
+      'migrate/nothing-to-undo',
+    ],
+    see: ['installation-refused'],
+  },
+  'migration-undone': {
+    errors: [
+      'migrate/unfinished',
+      'migrate/silent',
+      'migrate/rolled-back',
+      'migrate/interrupted',
+      'migrate/half-back',
+      'migrate/old-silent',
+    ],
+    see: ['installation-undone'],
+  },
 }

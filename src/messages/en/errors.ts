@@ -579,4 +579,56 @@ export const errors = {
     what: 'you stopped it; everything is as it was before',
     fix: 'give the same command again',
   },
+  'migrate/not-found': {
+    what: 'there is no installation of the original server at {{path}} (no Server.py); nothing has changed',
+    fix: 'name the folder that holds Server.py: chatctl migrate /opt/chatserver   (where is it? ps aux | grep -i server.py)',
+  },
+  'migrate/denied': {
+    what: 'this user may not look into {{path}}; nothing has changed',
+    fix: 'sudo chatctl migrate --dry-run',
+  },
+  'migrate/user-unit': {
+    what: "the original server (process {{pid}}) is {{unit}} of a user's own systemd, which would start it again; nothing has changed",
+    fix: 'as that user: systemctl --user disable --now {{unit}}   (then give the same command again)',
+  },
+  'migrate/bad-config': {
+    what: '{{path}} has {{count}} errors whose meaning is not clear; nothing has changed',
+    fix: 'chatctl config check --config {{path}}',
+  },
+  'migrate/occupied': {
+    what: '{{path}} is there already and is not of this Python server, so the new server has no place; nothing has changed',
+    fix: 'look at what is there: chatctl service status; cat {{path}}',
+  },
+  'migrate/no-backup': {
+    what: 'the old files could not be copied to {{folder}} ({{detail}}), so nothing has been changed',
+    fix: 'df -h {{folder}}; ls -ld {{folder}}   (then give the same command again)',
+  },
+  'migrate/unfinished': {
+    what: 'an earlier migration was cut off in the middle; this one has changed nothing',
+    fix: 'put the old state back first: sudo chatctl migrate --back',
+  },
+  'migrate/nothing-to-undo': {
+    what: 'there is no migration on this machine that could be taken back; nothing has changed',
+    fix: 'chatctl service status',
+  },
+  'migrate/silent': {
+    what: 'the new server does not answer on port {{port}}: {{detail}}',
+    fix: 'chatctl doctor',
+  },
+  'migrate/rolled-back': {
+    what: 'the migration failed ({{detail}}); the Python server in {{folder}} is in place again, with all its files as they were',
+    fix: 'chatctl service install --dry-run   (mend what the message says, then give the same command again)',
+  },
+  'migrate/interrupted': {
+    what: 'you stopped it; the Python server is in place again, with all its files as they were',
+    fix: 'give the same command again when you like',
+  },
+  'migrate/half-back': {
+    what: 'not everything could be put back: {{stuck}}. All copies are in {{folder}}/files',
+    fix: 'mend that (df -h shows full disks), then: sudo chatctl migrate --back',
+  },
+  'migrate/old-silent': {
+    what: 'all files are as they were, and the Python server was started, but it does not answer on port {{port}}: {{detail}}',
+    fix: 'systemctl status chatserver; journalctl -u chatserver -n 50   (the migration is taken back)',
+  },
 } as const

@@ -16,6 +16,7 @@ import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
 import { logs } from './logs.ts'
+import { migrate } from './migrate.ts'
 import { monitor } from './monitor.ts'
 import { passwd } from './passwd.ts'
 import { ping } from './ping.ts'
@@ -46,6 +47,7 @@ export const en = {
   fixes,
   log,
   passwd,
+  migrate,
   monitor,
   ping,
   ports,

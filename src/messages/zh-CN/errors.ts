@@ -548,4 +548,56 @@ export const errors = {
     what: '您中止了操作；一切保持原样',
     fix: '再次运行同一命令',
   },
+  'migrate/not-found': {
+    what: '{{path}} 没有原来的服务器（没有 Server.py）；没有做任何改动',
+    fix: '请给出 Server.py 所在的目录：chatctl migrate /opt/chatserver（查找：ps aux | grep -i server.py）',
+  },
+  'migrate/denied': {
+    what: '当前用户无权查看 {{path}}；没有做任何改动',
+    fix: 'sudo chatctl migrate --dry-run',
+  },
+  'migrate/user-unit': {
+    what: '原来的服务器（进程 {{pid}}）是某个用户自己的 systemd 服务 {{unit}}，停掉后会再被启动；没有做任何改动',
+    fix: '以该用户运行：systemctl --user disable --now {{unit}}（然后再次运行同一命令）',
+  },
+  'migrate/bad-config': {
+    what: '{{path}} 有 {{count}} 处错误，无法确定原意；没有做任何改动',
+    fix: 'chatctl config check --config {{path}}',
+  },
+  'migrate/occupied': {
+    what: '{{path}} 已存在，且不属于这个 Python 服务器，新服务器没有位置；没有做任何改动',
+    fix: '先看看那里是什么：chatctl service status; cat {{path}}',
+  },
+  'migrate/no-backup': {
+    what: '无法把旧文件复制到 {{folder}}（{{detail}}），因此没有做任何改动',
+    fix: 'df -h {{folder}}; ls -ld {{folder}}（然后再次运行同一命令）',
+  },
+  'migrate/unfinished': {
+    what: '之前的一次迁移中途被打断；这一次没有做任何改动',
+    fix: '请先恢复原状：sudo chatctl migrate --back',
+  },
+  'migrate/nothing-to-undo': {
+    what: '这台机器上没有可以撤回的迁移；没有做任何改动',
+    fix: 'chatctl service status',
+  },
+  'migrate/silent': {
+    what: '新服务器在端口 {{port}} 上没有应答：{{detail}}',
+    fix: 'chatctl doctor',
+  },
+  'migrate/rolled-back': {
+    what: '迁移失败（{{detail}}）；{{folder}} 的 Python 服务器已恢复，所有文件和原来一样',
+    fix: 'chatctl service install --dry-run（按提示排除原因后再次运行同一命令）',
+  },
+  'migrate/interrupted': {
+    what: '您中止了操作；Python 服务器已恢复，所有文件和原来一样',
+    fix: '需要时再次运行同一命令',
+  },
+  'migrate/half-back': {
+    what: '有些内容无法恢复：{{stuck}}。全部备份在 {{folder}}/files',
+    fix: '排除原因后（df -h 可查看磁盘是否已满）运行：sudo chatctl migrate --back',
+  },
+  'migrate/old-silent': {
+    what: '所有文件已恢复，Python 服务器也已启动，但在端口 {{port}} 上没有应答：{{detail}}',
+    fix: 'systemctl status chatserver; journalctl -u chatserver -n 50（迁移已撤回）',
+  },
 }

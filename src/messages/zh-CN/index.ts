@@ -18,6 +18,7 @@ import { explain } from './explain.ts'
 import { fixes } from './fixes.ts'
 import { log } from './log.ts'
 import { logs } from './logs.ts'
+import { migrate } from './migrate.ts'
 import { monitor } from './monitor.ts'
 import { passwd } from './passwd.ts'
 import { ping } from './ping.ts'
@@ -48,6 +49,7 @@ export const zhCN: Translated<typeof en> = {
   fixes,
   log,
   passwd,
+  migrate,
   monitor,
   ping,
   ports,

@@ -44,4 +44,28 @@ export const installing = {
       '$ sudo chatctl service install',
     ],
   },
+  'migration-refused': {
+    title: 'The way from the Python server did not begin',
+    means: 'Something had to be clear first. Nothing was changed, and the Python server was not touched.',
+    why: [
+      'the folder that was named holds no Server.py, or this user may not look into it',
+      'the configuration has errors that nobody but you can mend',
+      "the Python server belongs to a user's own systemd",
+      'another configuration or service is already in the place of the new one',
+    ],
+    do: ['See what would be done', '$ chatctl migrate /opt/chatserver --dry-run', '$ chatctl config check'],
+  },
+  'migration-undone': {
+    title: 'The way from the Python server was not finished',
+    means:
+      'A step failed, the new server did not answer, or somebody stopped it. The Python server is brought back by itself; after a kill or a power cut one command does that.',
+    why: ['a full disk', 'another program holds the port', 'the machine went down in the middle'],
+    do: [
+      'See which server runs',
+      '$ chatctl service status',
+      'Put the old state back, as often as you like',
+      '$ sudo chatctl migrate --back',
+      'The copies of all files are in /var/lib/chatctl/migrations',
+    ],
+  },
 } satisfies TopicTexts

@@ -42,4 +42,28 @@ export const installing: TranslatedTopics<typeof en> = {
       '$ sudo chatctl service install',
     ],
   },
+  'migration-refused': {
+    title: '从 Python 服务器的迁移没有开始',
+    means: '有些事要先弄清楚。没有做任何改动，也没有动 Python 服务器。',
+    why: [
+      '给出的目录没有 Server.py，或当前用户无权查看',
+      '配置有错误，只有您能改正',
+      'Python 服务器属于某个用户自己的 systemd',
+      '新服务器的位置上已有别的配置或服务',
+    ],
+    do: ['查看将会做什么', '$ chatctl migrate /opt/chatserver --dry-run', '$ chatctl config check'],
+  },
+  'migration-undone': {
+    title: '从 Python 服务器的迁移没有完成',
+    means:
+      '某一步失败、新服务器没有应答，或有人中止了它。Python 服务器会自动恢复；被强制结束或断电之后，用一条命令恢复。',
+    why: ['磁盘已满', '端口被别的程序占用', '机器中途停机'],
+    do: [
+      '查看现在运行的是哪个服务器',
+      '$ chatctl service status',
+      '恢复原状，可以重复运行',
+      '$ sudo chatctl migrate --back',
+      '所有文件的备份在 /var/lib/chatctl/migrations',
+    ],
+  },
 }

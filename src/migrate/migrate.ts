@@ -25,6 +25,16 @@ export async function lastMigration(): Promise<StoredMigration | null> {
 }
 
 /**
+ * Makes sure that no earlier migration, or way back, was cut off: what is there then is neither the old state nor the new one.
+ *
+ * @throws ChatctlError `migrate/unfinished`
+ */
+export async function demandFinished(): Promise<void> {
+  const earlier = await lastMigration()
+  if (earlier !== null && earlier.record.state !== 'migrated') throw new ChatctlError('migrate/unfinished')
+}
+
+/**
  * Takes an original server over. Whatever fails, and when the signal is aborted, the old one is brought back.
  *
  * @throws ChatctlError `migrate/unfinished` where an earlier one was cut off, `migrate/no-backup`; then nothing has changed;
@@ -32,8 +42,7 @@ export async function lastMigration(): Promise<StoredMigration | null> {
  */
 export async function migrate(host: Host, plan: MigrationPlan, options: CarryOptions): Promise<Migrated> {
   const { original } = plan
-  const earlier = await lastMigration()
-  if (earlier !== null && earlier.record.state !== 'migrated') throw new ChatctlError('migrate/unfinished')
+  await demandFinished()
   const { host: address, port } = original.settings.server
   const draft = {
     folder: original.folder,

@@ -6,9 +6,10 @@ import type { Host } from '../host/host.ts'
 import type { Installation } from '../host/installation.ts'
 import type { Message } from '../messages/index.ts'
 import { SYSTEM_LAYOUT as LAYOUT } from '../service/layout.ts'
+import { type FileStanding, standingOf } from '../service/mark.ts'
 import { type InstallPlan, planInstall } from '../service/plan-install.ts'
 import { showUnit } from '../service/show-unit.ts'
-import { unitFileStanding, unitPath } from '../service/unit-file.ts'
+import { unitPath } from '../service/unit-file.ts'
 import { type ConvertedConfig, convertConfig, type MovedPaths } from './convert-config.ts'
 import { convertList } from './convert-list.ts'
 import { withoutLines } from './find-crontabs.ts'
@@ -57,8 +58,8 @@ export async function planMigration(
   options: PlanOptions,
 ): Promise<MigrationPlan | null> {
   const moves = original.folder !== (await realOf(LAYOUT.base))
-  const ours = await unitFileStanding(LAYOUT, null, null)
-  const isOurs = ours !== 'missing' && ours !== 'foreign' && ours !== 'unknown'
+  const ours = await standingOfUnit(host)
+  const isOurs = ours === 'older' || ours === 'edited'
   if (isOurs && !moves && original.processes.length === 0) return null
   if (isOurs || (moves && existsSync(LAYOUT.config)))
     throw new ChatctlError('migrate/occupied', { path: isOurs ? unitPath(LAYOUT) : LAYOUT.config })
@@ -103,6 +104,12 @@ export async function planMigration(
 /** What a crontab says afterwards. */
 export function editedCrontab(text: string, { lines }: CronEdit): string {
   return withoutLines(text, lines)
+}
+
+/** Whether the unit file of our name is ours, whatever version wrote it. */
+async function standingOfUnit(host: Host): Promise<FileStanding> {
+  const read = await host.readText(unitPath(LAYOUT))
+  return standingOf('', read.seen ? read.value : null)
 }
 
 /** A unit of our name that is neither ours nor the original's would be covered. */

@@ -36,6 +36,7 @@ import { code, page, table } from './markdown.ts'
 import { pingSchema } from './ping-schema.ts'
 import { portsSchema } from './ports-schema.ts'
 import { reportSchema } from './report-schema.ts'
+import { migrateBackSchema, migrateSchema } from './migrate-schema.ts'
 import { serviceChangeSchema, serviceStatusSchema } from './service-schema.ts'
 import { topSchema } from './top-schema.ts'
 import { doctorSchema, undoSchema } from './verdict-schema.ts'
@@ -78,6 +79,14 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/log-count.schema.json', jsonSchema('chatctl logs --count --json', logCountSchema)],
     ['docs/schemas/top.schema.json', jsonSchema('chatctl top --json', topSchema)],
     ['docs/schemas/ports.schema.json', jsonSchema('chatctl ports --json', portsSchema)],
+    [
+      'docs/schemas/migrate.schema.json',
+      jsonSchema('chatctl migrate --json', migrateSchema),
+    ],
+    [
+      'docs/schemas/migrate-back.schema.json',
+      jsonSchema('chatctl migrate --back --json', migrateBackSchema),
+    ],
     [
       'docs/schemas/service-status.schema.json',
       jsonSchema('chatctl service status --json', serviceStatusSchema),

@@ -2,7 +2,7 @@ import chalk from 'chalk'
 import { EXIT } from '../../errors/ids.ts'
 import { render, t } from '../../messages/index.ts'
 import { findOriginal } from '../../migrate/find-original.ts'
-import { type Migrated, migrate } from '../../migrate/migrate.ts'
+import { demandFinished, type Migrated, migrate } from '../../migrate/migrate.ts'
 import { type MigrationPlan, planMigration } from '../../migrate/plan.ts'
 import { confirm } from '../confirm.ts'
 import type { Consent } from '../consent.ts'
@@ -32,6 +32,7 @@ export async function runMigrate(flags: MigrateFlags, { print, note }: Printing)
     const original = await findOriginal(command.host, flags.folder)
     return { original, plan: await planMigration(command.host, original, options) }
   }
+  await demandFinished()
   const { original, plan } = await look()
   if (plan === null) {
     print(alreadyDocument(original.folder), () => t('migrate.already', { folder: original.folder }))

@@ -16,7 +16,7 @@ export const RECORDS = '/var/lib/chatctl/migrations'
 /**
  * What a file is for the way back. `list`: what was added since is kept; `beside`: only copied; `new`: it was not there, and goes.
  */
-export type KeptRole = 'config' | 'list' | 'setup' | 'beside' | 'new'
+type KeptRole = 'config' | 'list' | 'setup' | 'beside' | 'new'
 
 /** A file as it was before the migration. */
 export interface KeptFile {
@@ -35,7 +35,7 @@ export interface KeptFile {
 }
 
 /** A migration: all that it takes to go back, whenever and wherever it was cut off. */
-export interface Migration {
+interface Migration {
   readonly schema: typeof SCHEMA
   readonly id: string
   readonly at: string

@@ -33,10 +33,10 @@ import { explainJsonSchema } from './explain-schema.ts'
 import { logCountSchema, logEntrySchema, logStatsSchema } from './logs-schemas.ts'
 import { manPages } from './man-pages.ts'
 import { code, page, table } from './markdown.ts'
+import { migrateBackSchema, migrateSchema } from './migrate-schema.ts'
 import { pingSchema } from './ping-schema.ts'
 import { portsSchema } from './ports-schema.ts'
 import { reportSchema } from './report-schema.ts'
-import { migrateBackSchema, migrateSchema } from './migrate-schema.ts'
 import { serviceChangeSchema, serviceStatusSchema } from './service-schema.ts'
 import { topSchema } from './top-schema.ts'
 import { doctorSchema, undoSchema } from './verdict-schema.ts'
@@ -79,14 +79,8 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['docs/schemas/log-count.schema.json', jsonSchema('chatctl logs --count --json', logCountSchema)],
     ['docs/schemas/top.schema.json', jsonSchema('chatctl top --json', topSchema)],
     ['docs/schemas/ports.schema.json', jsonSchema('chatctl ports --json', portsSchema)],
-    [
-      'docs/schemas/migrate.schema.json',
-      jsonSchema('chatctl migrate --json', migrateSchema),
-    ],
-    [
-      'docs/schemas/migrate-back.schema.json',
-      jsonSchema('chatctl migrate --back --json', migrateBackSchema),
-    ],
+    ['docs/schemas/migrate.schema.json', jsonSchema('chatctl migrate --json', migrateSchema)],
+    ['docs/schemas/migrate-back.schema.json', jsonSchema('chatctl migrate --back --json', migrateBackSchema)],
     [
       'docs/schemas/service-status.schema.json',
       jsonSchema('chatctl service status --json', serviceStatusSchema),

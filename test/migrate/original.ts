@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test'
 import type { SystemdBox } from '../helpers/systemd-box.ts'
 
 /** As much of the original of version 9 as a change of servers meets: configuration, lists, log, greeting, texts to all. */
-export const SERVER_PY = `import json, logging, socket, struct, threading
+const SERVER_PY = `import json, logging, socket, struct, threading
 try:
     import bcrypt
 except ImportError:
@@ -117,7 +117,7 @@ export function connectClient(t: TestContext, box: SystemdBox, name: string, sou
 }
 
 /** The settings of the guide, as version 9.1 takes them, with a key that nobody knows. */
-export const CONFIG_JSON = `{
+const CONFIG_JSON = `{
   "server": {
     "host": "0.0.0.0",
     "port": 3000,

@@ -135,7 +135,7 @@ async function putFiles(host: Host, plan: MigrationPlan, progress: Progress): Pr
     const fresh = await keepFile(progress.stored.folder, { path, role: 'list', to })
     const content = (await readKept(path))?.content ?? null
     const wanted = content === null ? null : (convertList(content, path).content ?? content)
-    await progress.change(path, () => ({ ...fresh, after: sha256(wanted ?? '') }))
+    await progress.change(path, () => fresh)
     if (wanted === null) continue
     if (to !== path || content === null || !wanted.equals(content)) await write(to, wanted)
     await own(to, 0o640)

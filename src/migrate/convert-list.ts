@@ -6,7 +6,8 @@ import { repairList } from '../sanctions/repair-list.ts'
 export interface ConvertedList {
   /** null: it can stay as it is, byte for byte. */
   readonly content: Buffer | null
-  readonly count: number
+  /** Those in force afterwards. */
+  readonly addresses: readonly string[]
   /** What stood in it and is no address. */
   readonly dropped: readonly string[]
 }
@@ -17,16 +18,16 @@ export interface ConvertedList {
  */
 export function convertList(content: Buffer, path: string): ConvertedList {
   const parsed = parseList(content, path)
-  if (parsed.ok) return { content: null, count: parsed.addresses.length, dropped: [] }
+  if (parsed.ok) return { content: null, addresses: parsed.addresses, dropped: [] }
   const entries = iterated(content)
   if (entries !== null) {
     const kept = [...new Set(entries.filter((entry) => parseRange(entry)))]
     const dropped = entries.filter((entry) => !kept.includes(entry))
-    return { content: Buffer.from(formatList(kept)), count: kept.length, dropped }
+    return { content: Buffer.from(formatList(kept)), addresses: kept, dropped }
   }
   const repaired = repairList(content, path)
-  if (repaired === null) return { content: null, count: 0, dropped: [] }
-  return { content: Buffer.from(repaired.text), count: repaired.kept.length, dropped: repaired.dropped }
+  if (repaired === null) return { content: null, addresses: [], dropped: [] }
+  return { content: Buffer.from(repaired.text), addresses: repaired.kept, dropped: repaired.dropped }
 }
 
 /** What Python makes of an object or an array when it goes through it; null for what is neither. */

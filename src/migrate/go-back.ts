@@ -12,6 +12,7 @@ import { writeAtomic } from '../store/atomic-write.ts'
 import { sameAttributes, setAttributes } from '../store/attributes.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { whySilent } from './answers.ts'
+import { convertList } from './convert-list.ts'
 import type { OldUnit } from './original.ts'
 import {
   attributesOf,
@@ -108,8 +109,8 @@ async function restore(stored: StoredMigration, file: KeptFile, notes: Message[]
   const now = await readKept(path)
   if (role === 'list') {
     const current = to === path ? now : await readKept(to)
-    const isNewer = current !== null && after !== undefined && sha256(current.content) !== after
-    if (isNewer && sha256(current.content) !== before?.sha256)
+    const old = before === null ? null : await keptContent(stored, file)
+    if (current !== null && !holdsTheSame(current.content, old, path))
       return await keepNewerList(file, current.content, notes)
     if (to !== path) await rm(to, { force: true })
   }
@@ -133,6 +134,13 @@ async function restore(stored: StoredMigration, file: KeptFile, notes: Message[]
   await writeAtomic(path, await keptContent(stored, file), before.mode)
   await setAttributes(await realpath(path), before)
   return true
+}
+
+/** Whether a list holds what it held before, whichever way it is written. No list is an empty one. */
+function holdsTheSame(now: Buffer, before: Buffer | null, path: string): boolean {
+  if (before?.equals(now)) return true
+  const addresses = (content: Buffer) => convertList(content, path).addresses.toSorted().join()
+  return addresses(now) === (before === null ? '' : addresses(before))
 }
 
 /** Bans of the time since then stay in force: the old server reads this list as well. */

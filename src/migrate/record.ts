@@ -30,7 +30,7 @@ export interface KeptFile {
   readonly copy: string | null
   /** Of a list: where the new server has it. */
   readonly to?: string
-  /** Digest of what the migration has written in its place. */
+  /** Of the configuration: digest of what the migration has written in its place. */
   readonly after?: string
 }
 

@@ -81,6 +81,8 @@ const UNPROVED = [
     'not-delivered',
   ],
   ...['no-systemd', 'installation-refused', 'installation-undone'],
+  // What a migration met is proved on the machine where it ran.
+  ...['migration-refused', 'migration-undone'],
   ...['file-gone', 'other-errno', 'other-signal', 'other-exit-code'],
 ]
 

@@ -94,7 +94,7 @@ function isConverted({ path, to, content }: ListMove): boolean {
 
 function listLine({ which, path, to, content }: ListMove): string {
   if (content === null) return t('migrate.list.none', { path: to })
-  const { count } = convertList(content, path)
+  const count = convertList(content, path).addresses.length
   return path === to
     ? t(`migrate.list.${which}`, { path, count })
     : t(`migrate.list.${which}To`, { path, to, count })

@@ -44,7 +44,14 @@ export const CONFIG_CHECKS: readonly Check[] = [
     automatic: true,
     needs: ['config'],
     wants: ['live'],
-    clears: ['config/differs-from-running', 'network/not-listening', 'storage/folder-missing'],
+    // The defaults that count instead may want to write where the unit does not let the server.
+    clears: [
+      'config/differs-from-running',
+      'network/not-listening',
+      'storage/folder-missing',
+      'storage/read-only',
+      'storage/not-writable',
+    ],
     judge: ({ config }, all) => missing(config, all),
   }),
   defineCheck({

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { LANGUAGES, type Language, Machine } from './machine.ts'
+import { asShown, comparable } from './normalise.ts'
+import { blocksOf, fill, namesOf, PAGES } from './pages.ts'
+import { SCENES } from './scenes.ts'
+
+const mode = process.env.CHATCTL_GUIDE
+const only = process.env.CHATCTL_GUIDE_ONLY?.split(',')
+
+const pageOf = (language: Language) => readFileSync(PAGES[language], 'utf8')
+
+test('the answers of the guide are what the commands print (else: npm run guide)', async (t) => {
+  const machine = await Machine.boot(t)
+  if (machine === undefined) return
+  const scenes = SCENES.filter(({ id, quick }) => only?.includes(id) ?? (mode !== undefined || quick))
+  for (const scene of scenes) {
+    await t.test(scene.id, async () => {
+      const printed = await machine.play(scene, LANGUAGES)
+      for (const [language, text] of printed) {
+        const output = asShown(text)
+        if (process.env.CHATCTL_GUIDE_DUMP) {
+          writeFileSync(`${process.env.CHATCTL_GUIDE_DUMP}/${scene.id}.${language}`, `$ ${scene.command}\n${output}\n`)
+          continue
+        }
+        if (mode === 'write') {
+          writeFileSync(PAGES[language], fill(pageOf(language), new Map([[scene.id, output]])))
+          continue
+        }
+        const block = blocksOf(pageOf(language)).get(scene.id)
+        assert.equal(block?.command, scene.command)
+        assert.equal(
+          comparable(output, scene.figures === true),
+          comparable(block.output, scene.figures === true),
+          PAGES[language],
+        )
+      }
+    })
+  }
+})
+
+test('both languages of the guide have the same answers in the same order, and every scene is one', () => {
+  const names = namesOf(pageOf('en'))
+  assert.deepEqual(namesOf(pageOf('zh-CN')), names)
+  assert.deepEqual([...names].sort(), SCENES.map(({ id }) => id).sort())
+})

@@ -1,0 +1,53 @@
+/** What differs from run to run and is told as if it had been one night. */
+const VARYING: readonly (readonly [RegExp, string])[] = [
+  [/\d{4}-\d\d-\d\d (\d\d:\d\d:\d\d)(?:\.\d{3})?/g, '2026-06-15 02:14:07'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d(?!:\d)/g, '2026-06-15 02:14'],
+  [/(?<=\s)\d\d:\d\d:\d\d(?=\s+\d+ )/g, '02:14:07'],
+  [/\d{8}-\d{6}(?:-\d+-\d+)?/g, '20260615-021407'],
+  [/\d{8}T\d{6}Z/g, '20260615T021407Z'],
+  [/\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:[.-]\d+)?Z/g, '2026-06-15T02:14:07Z'],
+  [/\bpid \d+/g, 'pid 4242'],
+  [/(PID|进程号?|进程 ID) \d+/g, '$1 4242'],
+  [/(?<=process |Process {7}|进程 {10})\d+/g, '4242'],
+  [/(?<=\(|（)\d+\.\d\d (?=s\)|秒）)/g, '0.50 '],
+  [/(?<=192\.168\.1\.\d+:)(?!3000)\d{4,5}/g, '51234'],
+  [/(?<=192\.168\.1\.100 +)\d{5}(?= )/g, '51234'],
+  [/(?<=-p )\d+/g, '4242'],
+  [/(?<=(?:kill|kill -\w+) )\d+/g, '4242'],
+  [/\b(?:[a-z0-9]{5}-){3}[a-z0-9]{5}\b/g, 'k7m2p-x9h4w-q3t8n-c6v5r'],
+  [/(?<=chatctl-)\d+\.\d+\.\d+-[0-9a-f]{10}/g, '0.1.0-0123456789'],
+  [/(?<=node-)\d+\.\d+\.\d+/g, '24.0.0'],
+]
+
+/** Findings about the machine that the guide was made on, and not about what was wrong with the server. */
+const OF_THE_MACHINE = /^(?:\d+\. )?\S+ host\/(?:load-high|io-wait|memory-low|clock-unsynchronised|time-jump|file-max)\b/
+
+/** What a command printed, as the page shows it. */
+export function asShown(printed: string): string {
+  const shown = VARYING.reduce((text, [pattern, constant]) => text.replace(pattern, constant), printed)
+  return withoutMachine(shown.split('\n')).join('\n').trim()
+}
+
+function withoutMachine(lines: readonly string[]): string[] {
+  let isOfMachine = false
+  return lines.filter((line) => {
+    if (/^\S/.test(line) || line === '') isOfMachine = OF_THE_MACHINE.test(line)
+    return !isOfMachine
+  })
+}
+
+/** How many checks came to what is the business of the list of checks; the rest of the line is not. */
+const COUNTS = /^.*\b0\.50 .*$/gm
+
+/** When how much was logged. */
+const HISTOGRAM = /^\d\d-\d\d \d\d:\d\d [█▒▓].*\n/gm
+
+/**
+ * What has to be the same in two runs: words, not widths, for a longer number may begin a new line.
+ *
+ * @param figures  whether numbers are measured, and may differ
+ */
+export function comparable(shown: string, figures: boolean): string {
+  const text = shown.replace(COUNTS, '').replace(HISTOGRAM, '').replace(/\s+/g, ' ').trim()
+  return figures ? text.replace(/[\d.]+(?: [KMG]iB| B\b| ms\b| s\b| µs\b)?/g, '#') : text
+}

@@ -1,0 +1,53 @@
+import { enters, says } from '../people.ts'
+import type { Scene } from '../scene.ts'
+
+/** A day in the room: somebody comes and talks, somebody is turned away. */
+const DAY = `${enters('alice')}
+${says('bob', 'good evening')}
+chatctl ban 192.168.1.100 --reason spam
+ip netns exec laptop chatctl ping 192.168.1.10 >/dev/null; chatctl reload >/dev/null`
+
+const EXPLAINED = {
+  'explain-refused': 'ConnectionRefusedError',
+  'explain-in-use': 'EADDRINUSE',
+  'explain-137': 'exit 137',
+} as const
+
+/** Problem 11, and the chapters after it. */
+export const UPKEEP_SCENES: readonly Scene[] = [
+  {
+    id: 'log-too-big',
+    fault: 'truncate -s 120M /var/log/chatserver/server.log',
+    command: 'sudo chatctl doctor 11',
+    quick: true,
+  },
+  { id: 'log-clear', command: 'sudo chatctl logs clear --yes', changes: true, figures: true },
+  { id: 'log-level', command: 'sudo chatctl config set logging.level WARNING', changes: true },
+  { id: 'log-parts', command: 'sudo chatctl config set logging.backup_count 3', changes: true },
+  {
+    id: 'log-warnings',
+    fault: DAY,
+    command: 'sudo chatctl logs --level WARNING',
+  },
+  { id: 'log-address', fault: DAY, command: 'sudo chatctl logs --ip 192.168.1.100 --since today' },
+  { id: 'log-stats', fault: DAY, command: 'sudo chatctl logs --stats', quick: true, figures: true },
+  { id: 'debug-level', command: 'sudo chatctl loglevel DEBUG --for 10m', changes: true },
+  { id: 'debug-handles', command: 'sudo chatctl debug handles', figures: true, changes: true },
+  {
+    id: 'bench',
+    command: 'chatctl bench --clients 20 --messages 200',
+    figures: true,
+  },
+  ...Object.entries(EXPLAINED).map(([id, what]) => ({ id, command: `chatctl explain ${what}` })),
+  { id: 'report', command: 'sudo chatctl report --bundle report.tar.gz > diagnostic_report.txt', figures: true },
+  { id: 'doctor', command: 'sudo chatctl doctor', quick: true },
+  { id: 'maintenance', command: 'sudo chatctl doctor maintenance' },
+  { id: 'monitor', fault: 'systemctl stop chatserver', command: 'sudo chatctl monitor --once', figures: true },
+  { id: 'backup', command: 'sudo chatctl backup create', changes: true, figures: true },
+  {
+    id: 'security',
+    fault: `sed -i 's/"password_enabled": true/"password_enabled": true, "password": "admin123"/' /opt/chatserver/config.json
+chmod 644 /opt/chatserver/config.json; systemctl restart chatserver`,
+    command: 'sudo chatctl doctor security',
+  },
+]

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test'
-import { bootSystemdBox, type BoxOutcome, type SystemdBox } from '../../helpers/systemd-box.ts'
 import { PROGRAM } from '../../helpers/program.ts'
+import { type BoxOutcome, bootSystemdBox, type SystemdBox } from '../../helpers/systemd-box.ts'
 import type { Scene } from './scene.ts'
 
 export type Language = 'en' | 'zh-CN'

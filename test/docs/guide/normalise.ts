@@ -2,15 +2,18 @@
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d (\d\d:\d\d:\d\d)(?:\.\d{3})?/g, '2026-06-15 02:14:07'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d(?!:\d)/g, '2026-06-15 02:14'],
+  [/\b\d\d:\d\d:\d\d\.\d{3}\b/g, '02:14:07.215'],
+  [/^\d\d:\d\d:\d\d(?= {2})/gm, '02:14:07'],
   [/(?<=\s)\d\d:\d\d:\d\d(?=\s+\d+ )/g, '02:14:07'],
   [/\d{8}-\d{6}(?:-\d+-\d+)?/g, '20260615-021407'],
   [/\d{8}T\d{6}Z/g, '20260615T021407Z'],
   [/\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:[.-]\d+)?Z/g, '2026-06-15T02:14:07Z'],
   [/\bpid \d+/g, 'pid 4242'],
   [/(PID|进程号?|进程 ID) \d+/g, '$1 4242'],
-  [/(?<=process |Process {7}|进程 {10})\d+/g, '4242'],
+  [/^\d\d-\d\d \d\d:\d\d(?= [█▒▓])/gm, '06-15 02:14'],
+  [/(?<=\b[Pp]rocess +|进程 +)\d+/g, '4242'],
   [/(?<=\(|（)\d+\.\d\d (?=s\)|秒）)/g, '0.50 '],
-  [/(?<=192\.168\.1\.\d+:)(?!3000)\d{4,5}/g, '51234'],
+  [/(?<=\b192\.168\.1\.\d+:)(?!3000\b)\d{4,5}/g, '51234'],
   [/(?<=192\.168\.1\.100 +)\d{5}(?= )/g, '51234'],
   [/(?<=-p )\d+/g, '4242'],
   [/(?<=(?:kill|kill -\w+) )\d+/g, '4242'],
@@ -20,12 +23,23 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Findings about the machine that the guide was made on, and not about what was wrong with the server. */
-const OF_THE_MACHINE = /^(?:\d+\. )?\S+ host\/(?:load-high|io-wait|memory-low|clock-unsynchronised|time-jump|file-max)\b/
+const OF_THE_MACHINE =
+  /^(?:\d+\. )?\S+ host\/(?:load-high|io-wait|memory-low|clock-unsynchronised|time-jump|file-max)\b/
 
 /** What a command printed, as the page shows it. */
 export function asShown(printed: string): string {
   const shown = VARYING.reduce((text, [pattern, constant]) => text.replace(pattern, constant), printed)
-  return withoutMachine(shown.split('\n')).join('\n').trim()
+  return withoutMachine(shown.split('\n'))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** Whether the machine that the guide is made on has troubles of its own, so that counts of warnings would tell of them. */
+export function tellsOfMachine(printed: string): boolean {
+  return printed
+    .split('\n')
+    .some((line) => OF_THE_MACHINE.test(line) && !line.includes('host/clock-unsynchronised'))
 }
 
 function withoutMachine(lines: readonly string[]): string[] {
@@ -36,18 +50,21 @@ function withoutMachine(lines: readonly string[]): string[] {
   })
 }
 
-/** How many checks came to what is the business of the list of checks; the rest of the line is not. */
-const COUNTS = /^.*\b0\.50 .*$/gm
+/** How many checks came to what changes with every new check, and with what the machine is like. */
+const COUNTS =
+  /^.*\b0\.50 (?:s\)|秒).*$|^(?:Nothing failed|Nothing is wrong|Causes found|没有失败项|一切正常|发现 \d+ 个原因).*$/gm
 
 /** When how much was logged. */
 const HISTOGRAM = /^\d\d-\d\d \d\d:\d\d [█▒▓].*\n/gm
 
+const MILLISECONDS = /\d[\d.]* (?=ms\b|毫秒)/g
+
 /**
- * What has to be the same in two runs: words, not widths, for a longer number may begin a new line.
+ * What has to be the same in two runs: words, not spaces, for behind a longer number a line may end earlier.
  *
  * @param figures  whether numbers are measured, and may differ
  */
 export function comparable(shown: string, figures: boolean): string {
-  const text = shown.replace(COUNTS, '').replace(HISTOGRAM, '').replace(/\s+/g, ' ').trim()
-  return figures ? text.replace(/[\d.]+(?: [KMG]iB| B\b| ms\b| s\b| µs\b)?/g, '#') : text
+  const text = shown.replace(COUNTS, '').replace(HISTOGRAM, '').replace(MILLISECONDS, '#')
+  return (figures ? text.replace(/\d[\d.,]*(?: [KMG]iB)?/g, '#') : text).replace(/\s+/g, '')
 }

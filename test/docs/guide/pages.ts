@@ -1,5 +1,5 @@
-import { SCENES } from './scenes.ts'
 import type { Language } from './machine.ts'
+import { SCENES } from './scenes.ts'
 
 /** The pages that the answers stand on. */
 export const PAGES: Readonly<Record<Language, string>> = {

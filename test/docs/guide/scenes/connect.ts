@@ -3,7 +3,12 @@ import type { Scene } from '../scene.ts'
 
 /** Problems 4 to 6: nobody can connect, connections end, the server is full. */
 export const CONNECT_SCENES: readonly Scene[] = [
-  { id: 'ping-refused', fault: 'systemctl stop chatserver', command: 'chatctl ping 192.168.1.10', onLaptop: true },
+  {
+    id: 'ping-refused',
+    fault: 'systemctl stop chatserver',
+    command: 'chatctl ping 192.168.1.10',
+    onLaptop: true,
+  },
   {
     id: 'firewall',
     fault:
@@ -23,7 +28,12 @@ export const CONNECT_SCENES: readonly Scene[] = [
 ip netns exec laptop chatctl ping 192.168.1.10; true`,
     command: 'sudo chatctl doctor 4',
   },
-  { id: 'unban', fault: 'chatctl ban 192.168.1.100', command: 'sudo chatctl unban 192.168.1.100', changes: true },
+  {
+    id: 'unban',
+    fault: 'chatctl ban 192.168.1.100',
+    command: 'sudo chatctl unban 192.168.1.100',
+    changes: true,
+  },
   {
     id: 'ping-banned',
     fault: 'chatctl ban 192.168.1.100 --reason spam',

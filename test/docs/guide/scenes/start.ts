@@ -1,9 +1,7 @@
 import type { Scene } from '../scene.ts'
 
-const WAIT_FOR_END =
-  'until systemctl show -P ActiveState chatserver | grep -qE "failed|inactive"; do sleep 0.1; done'
-/** The service is started as it is now, and given up soon. */
-const START_IN_VAIN = `systemctl stop chatserver; systemctl start chatserver 2>/dev/null; ${WAIT_FOR_END}`
+/** Started once in vain; nobody waits until systemd gives up. */
+const START_IN_VAIN = 'systemctl restart chatserver 2>/dev/null; systemctl stop chatserver'
 
 /** Problems 1 to 3: it does not start, it ends at once, the password is refused. */
 export const START_SCENES: readonly Scene[] = [
@@ -57,8 +55,9 @@ sed -i "s|[^ ]*/bin/[a-z]*.js|$MODULES/../../bin/run.js|" /usr/local/bin/chatctl
   },
   {
     id: 'ends-at-once',
-    fault: `rm /opt/chatserver/config.json
-${START_IN_VAIN}`,
+    fault: `sed -i '$ s/}/,}/' /opt/chatserver/config.json
+systemctl restart chatserver 2>/dev/null
+until systemctl is-failed --quiet chatserver; do sleep 0.1; done`,
     command: 'sudo chatctl service status',
     quick: true,
   },

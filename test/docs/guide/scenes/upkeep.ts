@@ -4,12 +4,13 @@ import type { Scene } from '../scene.ts'
 /** A day in the room: somebody comes and talks, somebody is turned away. */
 const DAY = `${enters('alice')}
 ${says('bob', 'good evening')}
-chatctl ban 192.168.1.100 --reason spam
+chatctl mute 192.168.1.100 --reason spam >/dev/null
+${says('bob', 'cheap watches')}
+chatctl ban 192.168.1.100 --reason spam >/dev/null
 ip netns exec laptop chatctl ping 192.168.1.10 >/dev/null; chatctl reload >/dev/null`
 
 const EXPLAINED = {
   'explain-refused': 'ConnectionRefusedError',
-  'explain-in-use': 'EADDRINUSE',
   'explain-137': 'exit 137',
 } as const
 
@@ -34,15 +35,37 @@ export const UPKEEP_SCENES: readonly Scene[] = [
   { id: 'debug-level', command: 'sudo chatctl loglevel DEBUG --for 10m', changes: true },
   { id: 'debug-handles', command: 'sudo chatctl debug handles', figures: true, changes: true },
   {
+    id: 'capture',
+    fault: `rm -f /tmp/chat.pcap
+systemd-run --quiet --unit=person-recorder chatctl capture --for 1m --write /tmp/chat.pcap
+until test -s /tmp/chat.pcap; do sleep 0.1; done
+${says('bob', 'good evening')}
+until tcpdump -r /tmp/chat.pcap 2>/dev/null | grep -q 'Flags .F'; do sleep 0.2; done
+systemctl kill --signal=INT person-recorder
+while systemctl is-active --quiet person-recorder; do sleep 0.1; done
+chmod a+r /tmp/chat.pcap`,
+    command: 'chatctl capture --read chat.pcap',
+    figures: true,
+  },
+  {
     id: 'bench',
     command: 'chatctl bench --clients 20 --messages 200',
     figures: true,
   },
   ...Object.entries(EXPLAINED).map(([id, what]) => ({ id, command: `chatctl explain ${what}` })),
-  { id: 'report', command: 'sudo chatctl report --bundle report.tar.gz > diagnostic_report.txt', figures: true },
+  {
+    id: 'report',
+    command: 'sudo chatctl report --bundle report.tar.gz > diagnostic_report.txt',
+    figures: true,
+  },
   { id: 'doctor', command: 'sudo chatctl doctor', quick: true },
   { id: 'maintenance', command: 'sudo chatctl doctor maintenance' },
-  { id: 'monitor', fault: 'systemctl stop chatserver', command: 'sudo chatctl monitor --once', figures: true },
+  {
+    id: 'monitor',
+    fault: 'systemctl stop chatserver',
+    command: 'sudo chatctl monitor --once',
+    figures: true,
+  },
   { id: 'backup', command: 'sudo chatctl backup create', changes: true, figures: true },
   {
     id: 'security',

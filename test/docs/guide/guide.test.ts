@@ -15,9 +15,11 @@ test('the answers of the guide are what the commands print (else: npm run guide)
   const machine = await Machine.boot(t)
   if (machine === undefined) return
   const scenes = SCENES.filter(({ id, quick }) => only?.includes(id) ?? (mode !== undefined || quick))
-  for (const scene of scenes) {
+  for (const [index, scene] of scenes.entries()) {
     await t.test(scene.id, async () => {
-      const printed = await machine.play(scene, LANGUAGES)
+      // In every `npm test` each answer is asked for in one of the languages; what is judged is the same in both.
+      const languages = mode === undefined ? ([index % 2 === 0 ? 'en' : 'zh-CN'] as const) : LANGUAGES
+      const printed = await machine.play(scene, languages)
       for (const [language, text] of printed) {
         const output = asShown(text)
         assert.notEqual(output, '')

@@ -31,7 +31,7 @@ export const UPKEEP_SCENES: readonly Scene[] = [
     command: 'sudo chatctl logs --level WARNING',
   },
   { id: 'log-address', fault: DAY, command: 'sudo chatctl logs --ip 192.168.1.100 --since today' },
-  { id: 'log-stats', fault: DAY, command: 'sudo chatctl logs --stats', quick: true, figures: true },
+  { id: 'log-stats', fault: DAY, command: 'sudo chatctl logs --stats', figures: true },
   { id: 'debug-level', command: 'sudo chatctl loglevel DEBUG --for 10m', changes: true },
   { id: 'debug-handles', command: 'sudo chatctl debug handles', figures: true, changes: true },
   {

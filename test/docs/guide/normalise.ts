@@ -18,6 +18,11 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/(?<=-p )\d+/g, '4242'],
   [/(?<=(?:kill|kill -\w+) )\d+/g, '4242'],
   [/\b(?:[a-z0-9]{5}-){3}[a-z0-9]{5}\b/g, 'k7m2p-x9h4w-q3t8n-c6v5r'],
+  // The engine has several words for it, whichever place it is in.
+  [
+    /(?<=FATAL ERROR: )(?:CALL_AND_RETRY_LAST|Ineffective mark-compacts near heap limit|Zone|Committing semi space failed\.)(?= Allocation failed)/g,
+    'Reached heap limit',
+  ],
   [/(?<=chatctl-)\d+\.\d+\.\d+-[0-9a-f]{10}/g, '0.1.0-0123456789'],
   [/(?<=node-)\d+\.\d+\.\d+/g, '24.0.0'],
 ]

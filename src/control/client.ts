@@ -41,8 +41,8 @@ export class ControlClient {
   /**
    * Calls one method of the daemon.
    *
-   * @throws ChatctlError `control/not-running`, `control/denied`, `control/no-answer`, `control/cut-off`, or whatever
-   * the daemon answered; the signal's reason if it was aborted
+   * @throws ChatctlError `control/not-running`, `control/denied`, `control/no-answer`, `control/cut-off`,
+   * `control/not-taken`, or whatever the daemon answered; the signal's reason if it was aborted
    */
   async call<M extends ControlMethod>(
     method: M,
@@ -57,7 +57,8 @@ export class ControlClient {
       limit: { totalMs: options.timeoutMs ?? CALL_TIMEOUT_MS },
       signal: options.signal,
     }
-    const answer = parseAnswer(await readAll(exchange), this.socket)
+    const { statusCode, text } = await readAll(exchange)
+    const answer = parseAnswer(statusCode, text, this.socket)
     if ('error' in answer) throw fromFault(answer.error)
     return answer.result as ControlMethods[M]['result']
   }
@@ -84,7 +85,7 @@ export class ControlClient {
     try {
       const response = await open(exchange)
       if (response.statusCode !== 200) {
-        const answer = parseAnswer(await response.text(), this.socket)
+        const answer = parseAnswer(response.statusCode, await response.text(), this.socket)
         throw 'error' in answer ? fromFault(answer.error) : cutOff(this.socket)
       }
       for await (const line of readLines(response.chunks())) yield JSON.parse(line)
@@ -129,11 +130,21 @@ function socketOf(found: Located): string {
   }
 }
 
-function parseAnswer(text: string, socket: string): ControlAnswer {
+/** What the server's HTTP itself says of a request that it has not got to within its limit: no method has heard of it. */
+const REQUEST_TIMEOUT = 408
+
+function parseAnswer(statusCode: number, text: string, socket: string): ControlAnswer {
+  if (statusCode === REQUEST_TIMEOUT) throw new ChatctlError('control/not-taken', { socket })
   try {
     const answer = JSON.parse(text)
-    if (typeof answer === 'object' && answer !== null && ('result' in answer || 'error' in answer))
-      return answer
+    if (isAnswer(answer)) return answer
   } catch {}
   throw cutOff(socket)
+}
+
+function isAnswer(answer: unknown): answer is ControlAnswer {
+  if (typeof answer !== 'object' || answer === null) return false
+  return (
+    'result' in answer || ('error' in answer && typeof answer.error === 'object' && answer.error !== null)
+  )
 }

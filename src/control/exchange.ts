@@ -30,9 +30,10 @@ export function cutOff(socket: string): ChatctlError {
   return new ChatctlError('control/cut-off', { socket })
 }
 
-/** Sends a request and collects the body of the answer, whatever its status. */
-export async function readAll(exchange: Exchange): Promise<string> {
-  return (await open(exchange)).text()
+/** Sends a request and collects the body of the answer, whatever its status. Throws as {@link open}. */
+export async function readAll(exchange: Exchange): Promise<{ statusCode: number; text: string }> {
+  const response = await open(exchange)
+  return { statusCode: response.statusCode, text: await response.text() }
 }
 
 /**

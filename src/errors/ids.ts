@@ -54,6 +54,7 @@ export const ERRORS = {
   'control/denied': EXIT.failed,
   'control/no-answer': EXIT.failed,
   'control/cut-off': EXIT.failed,
+  'control/not-taken': EXIT.failed,
   'control/version': EXIT.failed,
   'control/in-use': EXIT.failed,
   'control/unknown-method': EXIT.failed,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { ControlClient, connectControl } from '../../src/control/client.ts'
@@ -123,6 +123,44 @@ test('a server that hangs up without an answer has cut the call off', async (t) 
   const path = join(folder.path, 's')
   const server = await silentServer(t, path)
   server.on('connection', (socket) => socket.once('data', () => socket.destroy()))
+  await assert.rejects(new ControlClient(path).call('status', {}), withId('control/cut-off'))
+})
+
+test('a call that the server did not get to in time was not done, and that is said', async (t) => {
+  const said: string[] = []
+  await using server = await serveControl(
+    { say: ({ text }) => ({ receivers: said.push(text) }) },
+    { limits: { headMs: 20 } },
+  )
+  using folder = scratch()
+  const path = join(folder.path, 'half')
+  // A standstill as the server's clock sees it: the connection is there, its request is not.
+  const between = await silentServer(t, path)
+  between.on('connection', (caller) => {
+    const callee = connect(server.path)
+    caller.once('data', (request) => callee.write(request.subarray(0, 10)))
+    callee.pipe(caller)
+    callee.on('error', () => caller.destroy())
+    caller.on('close', () => callee.destroy())
+  })
+  await assert.rejects(new ControlClient(path).call('say', { text: 'hello' }), (error) => {
+    withId('control/not-taken')(error)
+    assert.match((error as ChatctlError).message, /stood still.*nothing of it was done/)
+    return true
+  })
+  assert.deepEqual(said, [])
+})
+
+test('an error that another program answers with is none of ours, and never an empty message', async (t) => {
+  using folder = scratch()
+  const path = join(folder.path, 's')
+  const server = await silentServer(t, path)
+  const body = JSON.stringify({ error: 'Bad Request', message: 'no', statusCode: 400 })
+  server.on('connection', (socket) => {
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    )
+  })
   await assert.rejects(new ControlClient(path).call('status', {}), withId('control/cut-off'))
 })
 

@@ -124,6 +124,7 @@ export const service: Topics<typeof texts> = {
   },
   stalled: {
     events: ['server/stalled'],
+    errors: ['control/not-taken'],
     proof: ['service/event-loop-slow', 'host/time-jump'],
     see: ['slow'],
   },

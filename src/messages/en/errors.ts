@@ -158,6 +158,10 @@ export const errors = {
     what: 'the chat server closed the control connection {{socket}} before it had answered',
     fix: 'chatctl status   (and try again if it runs)',
   },
+  'control/not-taken': {
+    what: 'the chat server stood still for some seconds and did not take the request in time; nothing of it was done',
+    fix: 'run the same command again   (if this comes back: chatctl doctor)',
+  },
   'control/version': {
     what: 'the running server {{server}} speaks version {{theirs}} of the control protocol, this chatctl version {{ours}}',
     fix: 'restart the server after an upgrade: chatctl shutdown, then chatctl serve',

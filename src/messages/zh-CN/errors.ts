@@ -154,6 +154,10 @@ export const errors = {
     what: '聊天服务器还没回答就关闭了控制连接 {{socket}}',
     fix: 'chatctl status（如果仍在运行，请重试）',
   },
+  'control/not-taken': {
+    what: '聊天服务器停顿了几秒，没有及时接收这次请求；请求的操作完全没有执行',
+    fix: '请重新运行同一条命令（如果再次出现：chatctl doctor）',
+  },
   'control/version': {
     what: '正在运行的服务器 {{server}} 使用控制协议版本 {{theirs}}，而当前 chatctl 使用版本 {{ours}}',
     fix: '升级后请重启服务器：先 chatctl shutdown，再 chatctl serve',

@@ -7,6 +7,7 @@ import { RecordingFile } from '../../capture/recording-file.ts'
 import { startTcpdump } from '../../capture/tcpdump.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import type { CaptureSummary } from './summary.ts'
 
 export interface CaptureOptions {
@@ -32,9 +33,7 @@ export interface LiveOptions extends CaptureOptions {
  */
 export async function captureLive(options: LiveOptions): Promise<CaptureSummary> {
   const { ports, ip, seconds, write, env, note } = options
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const stop = stopOnSignals()
   let file: RecordingFile | undefined
   let timer: NodeJS.Timeout | undefined
   try {
@@ -59,7 +58,7 @@ export async function captureLive(options: LiveOptions): Promise<CaptureSummary>
     }
   } finally {
     clearTimeout(timer)
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stop.release()
   }
 }
 

@@ -7,6 +7,7 @@ import { bytes } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { author } from '../author.ts'
 import { type Asking, confirm } from '../confirm.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { progressOn } from './progress.ts'
 import { checkTarget, takeCopy } from './take-copy.ts'
 
@@ -51,9 +52,7 @@ export async function record(options: RecordOptions): Promise<Recorded | null> {
   if (out !== undefined) await checkTarget(out, plan.needBytes)
   await consent(plan, options)
   const job = await server.call('debug-start', { ...timed, by: author() })
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const stop = stopOnSignals()
   const progress = progressOn(options.screen, kind, seconds)
   try {
     const done = await whenDone(server, job, seconds, stop.signal)
@@ -68,7 +67,7 @@ export async function record(options: RecordOptions): Promise<Recorded | null> {
     return { kind, path: place, bytes: done.bytes, pauseMs }
   } finally {
     progress.end()
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stop.release()
   }
 }
 

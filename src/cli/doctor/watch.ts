@@ -3,20 +3,18 @@ import chalk from 'chalk'
 import { EXIT } from '../../errors/ids.ts'
 import { clockTime } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { type OutputFlags, present, type Run, writeReports } from './outputs.ts'
 
 /**
- * Runs again and again until Ctrl+C. A terminal shows the newest run; a pipe or file gets one only when an outcome is
+ * Runs again and again until Ctrl+C; a second one does not wait for the end of a run. A terminal shows the newest run; a pipe or file gets one only when an outcome is
  * another than before.
  *
  * @param seconds  between the end of a run and the start of the next
  * @returns the exit code of the last run
  */
 export async function watch(seconds: number, flags: OutputFlags, look: () => Promise<Run>): Promise<number> {
-  const stop = new AbortController()
-  // Not `once`: a listener that is gone lets what ends our children at a signal end this process with them.
-  process.on('SIGINT', () => stop.abort())
-  process.on('SIGTERM', () => stop.abort())
+  const stop = stopOnSignals()
   const screen = process.stdout
   let exitCode: number = EXIT.ok
   let before = ''

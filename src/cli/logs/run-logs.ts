@@ -8,6 +8,7 @@ import { LOG_EVENTS } from '../../logging/events.ts'
 import { count as withCommas } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
 import { escapeForTerminal, jsonForTerminal } from '../escape.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { entryJson, entryRaw, entryText } from './entry-text.ts'
 import { oddityNote } from './oddity-notes.ts'
 import { Output } from './output.ts'
@@ -25,7 +26,6 @@ export interface LogsFlags extends QuestionFlags, WhichFlags {
   readonly raw: boolean
 }
 
-const STOPPING = ['SIGINT', 'SIGTERM'] as const
 const DEFAULT_LINES = 50
 /** Rows of each list of the statistics on a screen; as data there are more. */
 const ROWS = 10
@@ -63,15 +63,15 @@ export async function runLogs(
     ...{ sets, unit: logs.unit, signal: ending.signal, onOddity },
     ...(flags.follow && { onNews }),
   })
-  const stop = () => ending.abort()
-  if (flags.follow) for (const signal of STOPPING) process.once(signal, stop)
+  const stop = flags.follow ? stopOnSignals() : null
+  stop?.signal.addEventListener('abort', () => ending.abort())
   try {
     await answer(logbook, query, flags, output, note)
     await output.flush()
   } catch (error) {
     if (!ending.signal.aborted) throw error
   } finally {
-    for (const signal of STOPPING) process.off(signal, stop)
+    stop?.release()
     await logbook.close()
   }
   // A log that is followed may come to be.

@@ -12,6 +12,7 @@ import { parseDuration } from '../../sanctions/expiry.ts'
 import { ForeignLinkError } from '../../store/write-place.ts'
 import { progressOn } from '../doctor/progress.ts'
 import { print } from '../print.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { writeResult } from '../write-result.ts'
 import { reportFrom } from './from-bundle.ts'
 import { type Format, rendered, renderings } from './render.ts'
@@ -54,13 +55,7 @@ export async function report(flags: ReportFlags): Promise<number> {
 }
 
 async function look(flags: ReportFlags): Promise<MadeReport> {
-  const stop = new AbortController()
-  const onSignal = () => {
-    if (stop.signal.aborted) process.exit(EXIT.interrupted)
-    stop.abort()
-  }
-  // Not `once`: a listener that is gone lets what ends our children at a signal end this process with them.
-  process.on('SIGINT', onSignal)
+  const stop = stopOnSignals()
   const progress = progressOn(process.stderr)
   try {
     return await makeReport(liveHost(), {
@@ -74,7 +69,7 @@ async function look(flags: ReportFlags): Promise<MadeReport> {
     })
   } finally {
     progress.clear()
-    process.off('SIGINT', onSignal)
+    stop.release()
   }
 }
 

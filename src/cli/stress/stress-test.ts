@@ -9,6 +9,7 @@ import { type BenchResult, runBench } from '../../stress/run-bench.ts'
 import { addressText } from '../chat/server-address.ts'
 import { type Asking, confirm } from '../confirm.ts'
 import { escapeForTerminal } from '../escape.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { progressLine } from './progress.ts'
 
 export interface StressTestOptions {
@@ -35,9 +36,7 @@ export async function stressTest(plan: BenchPlan, options: StressTestOptions): P
   const address = addressText(plan.address)
   if (!options.isOwn && !(await isLoopbackHost(host)))
     throw new ChatctlError('bench/not-loopback', { address })
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const stop = stopOnSignals()
   const line = progressLine(options.screen, plan.messages === null ? '' : `/${count(plan.messages)}`)
   try {
     const result = await runBench(plan, {
@@ -54,7 +53,7 @@ export async function stressTest(plan: BenchPlan, options: StressTestOptions): P
     if (stop.signal.aborted && error === stop.signal.reason) throw new ChatctlError('bench/stopped')
     throw error
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stop.release()
   }
 }
 

@@ -18,11 +18,20 @@ export async function stopProcess(
 ): Promise<'gone' | 'ended' | 'killed' | 'still'> {
   if (pid <= 1 || pid === process.pid) throw new Error(`process ${pid} is never ended`)
   if (!isAlive(pid, start)) return 'gone'
-  process.kill(pid, 'SIGTERM')
-  process.kill(pid, 'SIGCONT')
+  signal(pid, 'SIGTERM')
+  signal(pid, 'SIGCONT')
   if (await hasEnded(pid, start, politeMs)) return 'ended'
-  process.kill(pid, 'SIGKILL')
+  signal(pid, 'SIGKILL')
   return (await hasEnded(pid, start, killMs)) ? 'killed' : 'still'
+}
+
+/** A process may be gone, and waited for, before the second signal reaches it: that is what was wanted. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 async function hasEnded(pid: number, start: string | null, patienceMs: number): Promise<boolean> {

@@ -16,6 +16,7 @@ import { mustRun, systemctl } from '../service/systemctl.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { setAttributes } from '../store/attributes.ts'
 import { syncFolder } from '../store/sync-folder.ts'
+import { writePlace } from '../store/write-place.ts'
 import { newServerAnswers } from './answers.ts'
 import { convertList } from './convert-list.ts'
 import { editedCrontab, type MigrationPlan, type PlanOptions } from './plan.ts'
@@ -113,7 +114,8 @@ async function stopOld(host: Host, { original }: MigrationPlan): Promise<void> {
 async function putFiles(host: Host, plan: MigrationPlan, progress: Progress): Promise<void> {
   const { config, lists, cron, removed, logs, original } = plan
   const ids = await idsOf(host, LAYOUT.account ?? 'root')
-  const own = async (path: string, mode: number) => await setAttributes(path, { ...ids, mode })
+  // An administrator may have put a file on another disk by a link.
+  const own = async (path: string, mode: number) => await setAttributes(writePlace(path), { ...ids, mode })
   const write = async (path: string, content: Buffer) => {
     await mkdir(dirname(path), { recursive: true, mode: 0o755 })
     await writeAtomic(path, content, 0o640)

@@ -26,17 +26,17 @@ const MOST_BESIDE = 50
  * @throws ChatctlError `migrate/not-found`, `migrate/denied`, `migrate/user-unit`
  */
 export async function findOriginal(host: Host, named: string): Promise<Original> {
-  const folder = await seen(named, async () => {
+  const folder = await seen(named, named, async () => {
     const real = await realpath(named)
     return (await stat(real)).isDirectory() ? real : dirname(real)
   })
-  const entries = await seen(folder, async () => await readdir(folder, { withFileTypes: true }))
+  const entries = await seen(folder, named, async () => await readdir(folder, { withFileTypes: true }))
   const entry = entries.find(({ name }) => /^server\.py$/i.test(name))
   if (entry === undefined) throw new ChatctlError('migrate/not-found', { path: folder })
   const program = join(folder, entry.name)
-  const rules = rulesOf(await seen(program, async () => await readFile(program, 'utf8')))
+  const rules = rulesOf(await seen(program, named, async () => await readFile(program, 'utf8')))
   const configPath = join(folder, 'config.json')
-  const config = await seen(configPath, async () => await readFile(configPath).catch(nullIfMissing))
+  const config = await seen(configPath, named, async () => await readFile(configPath).catch(nullIfMissing))
   // A configuration that nobody can read leaves what the original does without one.
   const settings = resolvePaths(bestGuess(config === null ? '{}' : repairConfig(config).text), folder)
   const found = await findUnits(host, folder)
@@ -53,7 +53,7 @@ export async function findOriginal(host: Host, named: string): Promise<Original>
     configPath,
     config,
     settings,
-    lists: await listsOf(settings),
+    lists: await listsOf(settings, named),
     logs: await logsOf(settings.logging.file),
     beside: await besideOf(folder, entries),
     units: found,
@@ -73,13 +73,13 @@ function rulesOf(source: string): Rules {
   return source.includes('bcrypt') ? 'v9' : 'v6'
 }
 
-async function listsOf({ data }: Config): Promise<OldList[]> {
+async function listsOf({ data }: Config, named: string): Promise<OldList[]> {
   const paths = { banned: data.banned_ips_file, muted: data.muted_ips_file }
   return await Promise.all(
     (['banned', 'muted'] as const).map(async (which) => ({
       which,
       path: paths[which],
-      content: await seen(paths[which], async () => await readFile(paths[which]).catch(nullIfMissing)),
+      content: await seen(paths[which], named, async () => await readFile(paths[which]).catch(nullIfMissing)),
     })),
   )
 }
@@ -118,12 +118,13 @@ function connectedTo(port: number): number | null {
     .filter(({ state, local }) => state === 'ESTAB' && local.port === port).length
 }
 
-async function seen<T>(path: string, look: () => Promise<T>): Promise<T> {
+async function seen<T>(path: string, named: string, look: () => Promise<T>): Promise<T> {
   try {
     return await look()
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (code === 'EACCES' || code === 'EPERM') throw new ChatctlError('migrate/denied', { path })
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new ChatctlError('migrate/denied', { path, folder: named })
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new ChatctlError('migrate/not-found', { path })
     throw error
   }

@@ -88,7 +88,7 @@ export async function planMigration(
   const logs = logFile === original.settings.logging.file ? [] : original.logs
   return {
     original,
-    config: { ...config, path: LAYOUT.config },
+    config: { ...config, path: moves ? LAYOUT.config : original.configPath },
     lists,
     logFile,
     logs: logs

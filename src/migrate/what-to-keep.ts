@@ -42,6 +42,7 @@ export async function attributesToKeep({
     for await (const { path } of strangersIn(folder, NOBODY)) paths.add(path)
   const beside = await readdir(original.folder).catch((): string[] => [])
   for (const name of beside) paths.add(join(original.folder, name))
+  for (const path of [...paths]) paths.add(await realpath(path).catch(() => path))
   const found = await Promise.all(
     [...paths].map(async (path) => ({ path, attributes: await attributesOf(path) })),
   )

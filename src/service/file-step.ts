@@ -1,5 +1,5 @@
 import { lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { type Attributes, attributesFrom, setAttributes } from '../store/attributes.ts'
 import { syncFolder } from '../store/sync-folder.ts'
@@ -31,7 +31,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
     : once && text !== null
       ? 'in-place'
       : standingOf(content, text)
-  const kept = keepsOld(standing) ? await freeName(`${path}.before-chatctl`) : null
+  const kept = keepsOld(standing) ? await freeName(`${path}.before-chatctl`, inert(path)) : null
   let original: { readonly content: Buffer | null; readonly attributes: Attributes | null } | null = null
   let madeFolders: readonly string[] = []
   const octal = mode.toString(8).padStart(4, '0')
@@ -83,7 +83,7 @@ function keepsOld(standing: Standing): standing is Extract<FileStanding, 'edited
 export async function removeFileStep(path: string, isUnit = false): Promise<Step> {
   const { text, unreadable } = await readOrNull(path)
   const standing = unreadable ? 'unknown' : text === null ? 'in-place' : standingOf('', text)
-  const kept = await freeName(`${path}.removed`)
+  const kept = await freeName(`${path}.removed`, inert(path))
   let original: Buffer | null = null
   let mode = 0o644
   return {
@@ -125,11 +125,16 @@ function nullIfMissing(error: unknown): null {
 }
 
 /** What was kept before is not overwritten by what is kept now. */
-async function freeName(wanted: string): Promise<string> {
+async function freeName(wanted: string, suffix: string): Promise<string> {
   for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}.${number}`
+    const name = `${wanted}${number === 1 ? '' : `.${number}`}${suffix}`
     if (!(await isThere(name))) return name
   }
+}
+
+/** logrotate reads whatever lies in its folder, but for a few endings, and refuses a log that is named twice. */
+function inert(path: string): string {
+  return basename(dirname(path)) === 'logrotate.d' ? '.disabled' : ''
 }
 
 /** @returns the folders that were not there, outermost first */

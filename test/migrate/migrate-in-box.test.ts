@@ -95,6 +95,19 @@ async function beforehand(t: TestContext, box: SystemdBox, before: string): Prom
 }
 
 async function mishaps(t: TestContext, box: SystemdBox, before: string): Promise<void> {
+  await t.test('without room for the copies, or while another is at work, nothing begins', async () => {
+    await sh(box, 'mkdir -p /var/lib/chatctl; mount -t tmpfs -o size=4k tmpfs /var/lib/chatctl')
+    const full = await migrate(box, '--yes')
+    await sh(box, 'umount /var/lib/chatctl')
+    assert.match(full.stderr, /migrate\/no-backup/)
+    const started = await sh(box, "sed 's/.*) //' /proc/1/stat | cut -d' ' -f20")
+    await box.write('/run/chatctl-service.lock', JSON.stringify({ pid: 1, started: started.trim() }))
+    const second = await migrate(box, '--yes')
+    await box.ok(['rm', '/run/chatctl-service.lock'])
+    assert.match(second.stderr, /process 1\) \[service\/busy\]/)
+    assert.equal(await photograph(box), before)
+  })
+
   await t.test('Ctrl+C after the old server was stopped brings it back', async () => {
     await lieInWait(box, 'stop chatserver', 'kill -INT $PPID')
     const { code, stderr } = await migrate(box, '--yes')
@@ -240,8 +253,8 @@ async function elsewhere(t: TestContext, box: SystemdBox): Promise<void> {
         box,
         `mkdir -p /srv/chat; cp /opt/chatserver/Server.py /srv/chat/; cd /srv/chat
       sed -e 's#/var/log/chatserver/##; s#data/##' /opt/chatserver/config.json > config.json
-      echo '{"127.0.0.2": "why", "rubbish": 1}' > banned_ips.json; echo '2026-06-15 02:10:00 [INFO] Anna -> 所有人 >> very long ago' > server.log
-      chown -R nobody /srv/chat`,
+      echo '{"127.0.0.2": "why", "rubbish": 1}' > banned_ips.json; echo '2026-06-15 02:10:00 [INFO] Anna -> 所有人 >> very long ago' > /srv/disk.log
+      chown -R nobody /srv/chat /srv/disk.log; ln -s /srv/disk.log server.log`,
       )
       assert.match((await migrate(box, '/srv/chat --yes')).stderr, /migrate\/occupied/)
       await sh(

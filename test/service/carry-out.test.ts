@@ -145,3 +145,11 @@ test('a masked unit is seen as not ours', async (t) => {
   execFileSync('ln', ['-s', '/dev/null', link])
   assert.equal((await fileOf(link, 'ours\n')).standing, 'foreign')
 })
+
+test('a file of logrotate that is kept gets a name which logrotate does not read', async (t) => {
+  const folder = join(temporaryFolder(t), 'logrotate.d')
+  mkdirSync(folder)
+  for (const name of ['chat', 'chat.before-chatctl.disabled']) writeFileSync(join(folder, name), 'theirs\n')
+  const step = await fileOf(join(folder, 'chat'), 'ours\n')
+  assert.equal(step.kept, join(folder, 'chat.before-chatctl.2.disabled'))
+})

@@ -49,7 +49,9 @@ export function migrationScreen(plan: MigrationPlan, columns: number): string {
     ...part('started', [t('migrate.service', { unit: LAYOUT.name, count })], columns),
     ...part(
       'differs',
-      (['console', 'refusal', 'flood', 'uploads', 'more'] as const).map((key) => t(`migrate.differs.${key}`)),
+      (
+        ['console', 'refusal', 'flood', ...(rules === 'v9' ? (['uploads'] as const) : []), 'more'] as const
+      ).map((key) => t(`migrate.differs.${key}`)),
       columns,
     ),
     ...part('backup', [t('migrate.copies', { folder: RECORDS })], columns),

@@ -589,7 +589,7 @@ export const errors = {
   },
   'migrate/denied': {
     what: 'this user may not look into {{path}}; nothing has changed',
-    fix: 'sudo chatctl migrate --dry-run',
+    fix: 'sudo chatctl migrate {{folder}} --dry-run',
   },
   'migrate/user-unit': {
     what: "the original server (process {{pid}}) is {{unit}} of a user's own systemd, which would start it again; nothing has changed",

@@ -558,7 +558,7 @@ export const errors = {
   },
   'migrate/denied': {
     what: '当前用户无权查看 {{path}}；没有做任何改动',
-    fix: 'sudo chatctl migrate --dry-run',
+    fix: 'sudo chatctl migrate {{folder}} --dry-run',
   },
   'migrate/user-unit': {
     what: '原来的服务器（进程 {{pid}}）是某个用户自己的 systemd 服务 {{unit}}，停掉后会再被启动；没有做任何改动',

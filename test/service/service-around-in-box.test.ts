@@ -54,23 +54,31 @@ async function removal(t: TestContext, box: SystemdBox): Promise<void> {
 }
 
 async function oneUser(t: TestContext, box: SystemdBox): Promise<void> {
-  await t.test("a service of one user, without root, under that user's own systemd", async () => {
-    await box.ok(['useradd', '--create-home', 'carol'])
-    const uid = (await sh(box, 'id -u carol')).trim()
-    await box.ok(['systemctl', 'start', `user@${uid}.service`])
-    const carol = { user: 'carol', env: { HOME: '/home/carol', XDG_RUNTIME_DIR: `/run/user/${uid}` } }
-    const done = await service(box, 'install --user', carol)
-    assert.equal(done.code, 0, done.stderr)
-    const found = await status(box, carol, '--user')
-    assert.equal(found.state, 'active')
-    assert.equal(found.scope, 'user')
-    assert.equal(found.lingers, false)
-    assert.equal(found.config, '/home/carol/.local/share/chatserver/config.json')
-    assert.match((await service(box, 'install --user', carol)).stdout, /Nothing to do/)
-    assert.equal((await service(box, 'uninstall --user --yes', carol)).code, 0)
-    await box.ok(['ls', '/home/carol/.local/share/chatserver/config.json'])
-    assert.equal((await status(box, carol, '--user')).state, 'missing')
-  })
+  await t.test(
+    "a service of one user, without root, under that user's own systemd, in a home of links",
+    async () => {
+      await box.ok(['useradd', '--create-home', 'carol'])
+      await sh(
+        box,
+        `mkdir /srv/homes; mv /home/carol /srv/homes; ln -s /srv/homes/carol /home/carol
+      cd /srv/homes; mkdir carol-config carol-local; ln -s ../carol-config carol/.config; ln -s ../carol-local carol/.local; chown -h carol: . carol* carol/.*`,
+      )
+      const uid = (await sh(box, 'id -u carol')).trim()
+      await box.ok(['systemctl', 'start', `user@${uid}.service`])
+      const carol = { user: 'carol', env: { HOME: '/home/carol', XDG_RUNTIME_DIR: `/run/user/${uid}` } }
+      const done = await service(box, 'install --user', carol)
+      assert.equal(done.code, 0, done.stderr)
+      const found = await status(box, carol, '--user')
+      assert.equal(found.state, 'active')
+      assert.equal(found.scope, 'user')
+      assert.equal(found.lingers, false)
+      assert.equal(found.config, '/home/carol/.local/share/chatserver/config.json')
+      assert.match((await service(box, 'install --user', carol)).stdout, /Nothing to do/)
+      assert.equal((await service(box, 'uninstall --user --yes', carol)).code, 0)
+      await box.ok(['ls', '/home/carol/.local/share/chatserver/config.json'])
+      assert.equal((await status(box, carol, '--user')).state, 'missing')
+    },
+  )
 
   await t.test('where no systemd answers it says so, and what to do instead', async () => {
     const without = await box.run([

@@ -23,9 +23,15 @@ export function migrationScreen(plan: MigrationPlan, columns: number): string {
     ...(plan.logs.length === 0 ? [logLine(plan)] : []),
     t('migrate.config.stays', { path: original.configPath }),
   ]
-  const converted = [
-    t('migrate.config.head', { path: original.configPath, to: config.path }),
+  const isMoved = config.path !== original.configPath
+  const settings = [
+    t(isMoved ? 'migrate.config.headTo' : 'migrate.config.head', {
+      path: original.configPath,
+      to: config.path,
+    }),
     ...config.changes.map((change) => `· ${render(change)}`),
+  ]
+  const converted = [
     ...plan.lists.filter(isConverted).map(listLine),
     ...(plan.logs.length === 0 ? [] : [logLine(plan)]),
     ...cron.flatMap(({ path, lines }) => lines.map((line) => t('migrate.cron', { path, line: line.trim() }))),
@@ -39,8 +45,9 @@ export function migrationScreen(plan: MigrationPlan, columns: number): string {
   return [
     chalk.bold(t('migrate.found', { version: t(`migrate.version.${rules}`), folder })),
     ...part('kept', kept, columns),
-    ...part('converted', converted, columns),
+    ...part('converted', settings, columns),
     ...difference(plan),
+    ...indented(converted, columns),
     ...part(
       'stopped',
       stopped.length === 0 ? [t('migrate.stopNothing')] : [...stopped, usersText(plan)],
@@ -62,8 +69,9 @@ export function migrationScreen(plan: MigrationPlan, columns: number): string {
 /** Who is hit, and for how long: part of the question, too. */
 export function usersText({ original: { connected } }: MigrationPlan): string {
   const seconds = USUAL_SECONDS
-  return connected === null
-    ? t('migrate.usersUnknown', { seconds })
+  if (connected === null) return t('migrate.usersUnknown', { seconds })
+  return connected === 0
+    ? t('migrate.usersNone', { seconds })
     : t('migrate.users', { count: connected, seconds })
 }
 
@@ -73,11 +81,11 @@ function part(
   columns: number,
 ): string[] {
   if (lines.length === 0) return []
-  return [
-    '',
-    chalk.bold(t(`migrate.head.${head}`)),
-    ...lines.flatMap((line) => wrapIndented(escapeForTerminal(line), columns, INDENT)),
-  ]
+  return ['', chalk.bold(t(`migrate.head.${head}`)), ...indented(lines, columns)]
+}
+
+function indented(lines: readonly string[], columns: number): string[] {
+  return lines.flatMap((line) => wrapIndented(escapeForTerminal(line), columns, INDENT))
 }
 
 /** The lines of the configuration that change, with secrets masked. */

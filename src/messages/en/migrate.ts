@@ -33,7 +33,8 @@ export const migrate = {
   port: 'port {{port}} and the protocol: clients notice nothing but the restart',
   config: {
     stays: 'every other setting and unknown key of {{path}}',
-    head: 'configuration {{path}}, as {{to}}:',
+    head: 'configuration {{path}}:',
+    headTo: 'configuration {{path}}, as {{to}}:',
     hashed: 'the readable password becomes a hash; the password itself stays the same',
     sha256: 'the old SHA-256 form of the password stays; make it better with: chatctl passwd --upgrade',
     unknown: 'nobody can check the form of admin.password_hash; set a password: chatctl passwd',
@@ -52,6 +53,7 @@ export const migrate = {
   stopNothing: 'nothing: the original server does not run',
   users:
     '{{count}} connected users are disconnected, for about {{seconds}} seconds; clients can connect again then',
+  usersNone: 'nobody is connected now; for about {{seconds}} seconds nobody can connect',
   usersUnknown:
     'connected users are disconnected, for about {{seconds}} seconds; clients can connect again then',
   service:

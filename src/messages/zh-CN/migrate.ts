@@ -31,7 +31,8 @@ export const migrate = {
   port: '端口 {{port}} 和协议：客户端只会感到一次重启',
   config: {
     stays: '{{path}} 的其他设置和未知的键',
-    head: '配置 {{path}}，存为 {{to}}：',
+    head: '配置 {{path}}：',
+    headTo: '配置 {{path}}，存为 {{to}}：',
     hashed: '明文密码改存为哈希；密码本身不变',
     sha256: '旧的 SHA-256 密码保留；可以改进：chatctl passwd --upgrade',
     unknown: 'admin.password_hash 的格式无法识别；请设置密码：chatctl passwd',
@@ -48,6 +49,7 @@ export const migrate = {
   stopProcess: '进程 {{pid}}：{{command}}',
   stopNothing: '无：原来的服务器没有运行',
   users: '{{count}} 个在线用户会断开约 {{seconds}} 秒，之后可以重新连接',
+  usersNone: '现在没有人在线；约 {{seconds}} 秒内无法连接',
   usersUnknown: '在线用户会断开约 {{seconds}} 秒，之后可以重新连接',
   service: '{{unit}}.service，开机自动启动：共 {{count}} 步（全部内容：chatctl service install --dry-run）',
   differs: {

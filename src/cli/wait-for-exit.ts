@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { isAlive } from '../control/process-start.ts'
+import { isAlive } from '../store/process-start.ts'
 
 const STEP_MS = 50
 

@@ -1,9 +1,9 @@
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
+import { isAlive } from '../store/process-start.ts'
 import { type Instance, instancePath, readInstance } from './instance.ts'
 import { type Probed, probeSocket } from './probe.ts'
-import { isAlive } from './process-start.ts'
 import { fits, knownFolders, type Surroundings, socketCandidates, surroundings } from './socket-path.ts'
 
 /** Where a daemon could be, as far as the configuration tells. */

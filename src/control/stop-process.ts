@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { isAlive } from './process-start.ts'
+import { isAlive } from '../store/process-start.ts'
 
 const STEP_MS = 50
 

@@ -1,7 +1,7 @@
 import { type Instance, readInstance } from '../control/instance.ts'
 import { type Located, locateDaemon } from '../control/locate.ts'
-import { isAlive } from '../control/process-start.ts'
 import { processInfo } from '../host/proc/process-info.ts'
+import { isAlive } from '../store/process-start.ts'
 import type { Target } from './target.ts'
 
 /** What several facts want to know of the running server, found out once. */

@@ -1,9 +1,9 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { processStart } from '../control/process-start.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { serverKind } from '../facts/server-kind.ts'
 import { allPids, argvOf, readOrNull, unitOf, workingFolder } from '../host/proc/process-info.ts'
+import { processStart } from '../store/process-start.ts'
 import type { OldProcess } from './original.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { isAlive } from '../control/process-start.ts'
 import type { Host } from '../host/host.ts'
 import { mustRun } from '../service/systemctl.ts'
+import { isAlive } from '../store/process-start.ts'
 import { findProcesses } from './find-processes.ts'
 import type { OldProcess } from './original.ts'
 

@@ -3,11 +3,14 @@ import type { Stats } from 'node:fs'
 import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { giveToFolderOwner } from './folder-owner.ts'
+import { isAlive, processStart } from './process-start.ts'
 import { syncFolder } from './sync-folder.ts'
 import { writePlace } from './write-place.ts'
 
 /** Tells this run from an earlier one with the same id, as every run in a container has it. */
 const run = randomBytes(4).toString('hex')
+/** The id alone soon belongs to another process on a busy machine. */
+const owner = `${process.pid}.${processStart(process.pid) ?? ''}`
 let written = 0
 
 /**
@@ -45,7 +48,7 @@ export async function writeAtomic(path: string, content: string | Buffer, mode =
 
 /** A name beside a file for its coming content, which {@link removeDrafts} knows; every call gives another one. */
 export function draftOf(target: string): string {
-  return `${draftPrefix(target)}${process.pid}-${run}-${written++}`
+  return `${draftPrefix(target)}${owner}-${run}-${written++}`
 }
 
 /** Removes what writers of this file left behind when they were killed; those of live processes stay. */
@@ -54,20 +57,13 @@ export async function removeDrafts(path: string): Promise<void> {
   const prefix = basename(draftPrefix(target))
   for (const name of await readdir(dirname(target)).catch(() => [])) {
     if (!name.startsWith(prefix)) continue
-    const [pid = '', itsRun] = name.slice(prefix.length).split('-')
-    if (Number(pid) === process.pid ? itsRun !== run : Number(pid) > 0 && !isAlive(Number(pid))) {
+    const [itsOwner = '', itsRun] = name.slice(prefix.length).split('-')
+    const [pid, start] = itsOwner.split('.')
+    if (
+      Number(pid) === process.pid ? itsRun !== run : Number(pid) > 0 && !isAlive(Number(pid), start || null)
+    ) {
       await rm(join(dirname(target), name), { force: true }).catch(() => {})
     }
-  }
-}
-
-/** Whether a process of this id exists, whoever owns it. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from '
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isAlive } from './atomic-write.ts'
+import { isAlive, processStart } from './process-start.ts'
 
 /** Somebody else held the lock until the time was up. */
 export class LockedError extends Error {
@@ -52,7 +52,7 @@ function take(path: string): boolean {
     throw error
   }
   try {
-    writeSync(fd, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }))
+    writeSync(fd, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }))
   } catch {
     // A full disk: the name alone locks, for WRITING_MS. The work will hear of the disk by itself.
   } finally {
@@ -77,7 +77,7 @@ function ownerOf(path: string): Owner | undefined {
 
 function isStale(path: string): boolean {
   const owner = ownerOf(path)
-  if (owner) return !isAlive(owner.pid) || startOf(owner.pid) !== owner.started
+  if (owner) return !isAlive(owner.pid, owner.started)
   try {
     return Date.now() - statSync(path).mtimeMs > WRITING_MS
   } catch {
@@ -94,16 +94,4 @@ function breakStale(path: string): void {
   }
   if (isStale(path)) rmSync(path, { force: true })
   rmSync(breaker, { force: true })
-}
-
-/** Ticks since the boot at which a process started; null where the system does not tell, and for one that has ended. */
-function startOf(pid: number): string | null {
-  try {
-    // The name, in brackets, may hold anything; field 22 counts from after it.
-    const line = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? null : (fields[19] ?? null)
-  } catch {
-    return null
-  }
 }

@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { instancePath, readInstance } from '../../src/control/instance.ts'
 import { type Located, locateDaemon } from '../../src/control/locate.ts'
-import { isAlive, processStart } from '../../src/control/process-start.ts'
 import { runtimeFolder, socketCandidates, surroundings } from '../../src/control/socket-path.ts'
 import { ChatctlError } from '../../src/errors/chatctl-error.ts'
 import {
@@ -15,6 +14,7 @@ import {
   removeInstance,
   writeInstance,
 } from '../../src/server/control/instance-file.ts'
+import { isAlive, processStart } from '../../src/store/process-start.ts'
 import { scratch, serveControl } from './fake-operations.ts'
 
 const facts = { port: 3000, startedAt: '2026-01-01T00:00:00+08:00', version: '1.2.3', configPath: null }

@@ -64,7 +64,12 @@ test('what killed writers left is removed, and nothing else', async (t) => {
     '.list.json.draft-notes',
     '.other.draft-2',
   ]
-  const left = [`.list.json.draft-${pid}-aaaa-0`, `.list.json.draft-${process.pid}-earlier-0`]
+  const left = [
+    `.list.json.draft-${pid}-aaaa-0`,
+    `.list.json.draft-${process.pid}-earlier-0`,
+    // The id lives, but it is another process's by now.
+    `.list.json.draft-${process.ppid}.1-aaaa-0`,
+  ]
   for (const name of [...mine, ...left]) writeFileSync(join(folder, name), '')
   await removeDrafts(file)
   assert.deepEqual(readdirSync(folder).sort(), mine.sort())

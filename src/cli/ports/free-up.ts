@@ -1,7 +1,7 @@
-import { processStart } from '../../control/process-start.ts'
 import { stopProcess } from '../../control/stop-process.ts'
 import { processInfo } from '../../host/proc/process-info.ts'
 import { t } from '../../messages/index.ts'
+import { processStart } from '../../store/process-start.ts'
 import { type Asking, ask } from '../confirm.ts'
 import type { Consent } from '../consent.ts'
 import { labelled } from '../screens/table.ts'

@@ -25,6 +25,7 @@ const LF = 0x0a
  */
 export function* cutRecords(bytes: Buffer, atEnd: boolean, longest = LONGEST_RECORD): Generator<Cut> {
   let current: Cut | undefined
+  let suspect: number | undefined
   for (let at = 0; at < bytes.length; at = nextLine(bytes, at)) {
     if (current !== undefined && at - current.start > longest) {
       yield { ...current, end: current.start + longest }
@@ -36,7 +37,8 @@ export function* cutRecords(bytes: Buffer, atEnd: boolean, longest = LONGEST_REC
     if (current !== undefined && isAstray(current.time, time)) {
       const { start, level } = current
       if (isOpen(bytes, start, at - 1, current.kind, level)) {
-        const beyond = endOfForgery(bytes, at, current.time, atEnd)
+        suspect ??= at
+        const beyond = endOfForgery(bytes, at, suspect, current.time, atEnd)
         if (beyond > at) {
           at = beyond - 1
           continue
@@ -44,6 +46,7 @@ export function* cutRecords(bytes: Buffer, atEnd: boolean, longest = LONGEST_REC
       }
     }
     if (current !== undefined) yield { ...current, end: at - 1 }
+    suspect = undefined
     current = { start: at, end: at, kind, level: headLevel(bytes, at, kind), time }
   }
   if (current === undefined) return

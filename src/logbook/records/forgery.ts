@@ -30,12 +30,15 @@ export function isOpen(bytes: Buffer, start: number, end: number, kind: HeadKind
  * Where the log comes back to the time of the text.
  *
  * @param at the suspicious line behind the text
+ * @param since the first suspicious line behind that text: a forgery in several steps reaches no further than one in a
+ * single step, so that a walk which begins beyond its reach sees the same
  * @param time of the text
  * @param atEnd whether the log ends where `bytes` end
  * @returns `at` itself if the log does not come back: then it is a clock that was set
  */
-export function endOfForgery(bytes: Buffer, at: number, time: number, atEnd: boolean): number {
-  const limit = Math.min(bytes.length, at + LONGEST_FORGERY)
+export function endOfForgery(bytes: Buffer, at: number, since: number, time: number, atEnd: boolean): number {
+  const limit = Math.min(bytes.length, since + LONGEST_FORGERY)
+  if (at >= limit) return at
   const first = timeOf(bytes, at, headKind(bytes, at) ?? 'text')
   for (let line = nextLine(bytes, at); line < limit; line = nextLine(bytes, line)) {
     const kind = headKind(bytes, line)

@@ -78,6 +78,7 @@ export class Walker {
     this.#inspector?.chunk(bytes, base, atEnd)
     let at = 0
     let open = false
+    let suspect = -1
     if (this.#insideLine) {
       const feed = bytes.indexOf(LF)
       if (feed < 0) return bytes.length
@@ -95,7 +96,8 @@ export class Walker {
         const { time } = heads
         if (open && isAstray(cut.time, time) && isOpen(bytes, cut.start, at - 1, cut.kind, cut.level)) {
           if (!atEnd && at + LONGEST_FORGERY > bytes.length) return cut.start
-          const beyond = endOfForgery(bytes, at, cut.time, atEnd)
+          if (suspect < 0) suspect = at
+          const beyond = endOfForgery(bytes, at, suspect, cut.time, atEnd)
           if (beyond > at) {
             at = beyond
             continue
@@ -107,6 +109,7 @@ export class Walker {
           return at
         }
         open = true
+        suspect = -1
         cut.start = at
         cut.kind = heads.kind
         cut.level = heads.level

@@ -20,7 +20,9 @@ export class Minutes {
       if (known === undefined) this.#spans.set(span, [...counts])
       else for (let index = 0; index < 3; index++) known[index] = (known[index] ?? 0) + (counts[index] ?? 0)
       const count = this.#width === 1 ? (this.#spans.get(span)?.[0] ?? 0) : counts[0]
-      if (count > this.#busiest.count) this.#busiest = { minute, count }
+      const { count: most, minute: when } = this.#busiest
+      // Of several, the first, in whatever order the parts come.
+      if (count > most || (count === most && minute < when)) this.#busiest = { minute, count }
       if (this.#spans.size > MOST_SPANS) this.#coarsen()
     }
   }

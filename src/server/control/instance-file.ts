@@ -1,8 +1,8 @@
 import { unlink } from 'node:fs/promises'
 import { type Instance, instancePath, readInstance } from '../../control/instance.ts'
-import { isAlive, processStart } from '../../control/process-start.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { writeAtomic } from '../../store/atomic-write.ts'
+import { isAlive, processStart } from '../../store/process-start.ts'
 
 /** What the daemon adds to its pid and start time. */
 export type InstanceFacts = Omit<Instance, 'pid' | 'processStart'>

@@ -1,5 +1,5 @@
-import { isAlive } from '../../../control/process-start.ts'
 import { stopProcess } from '../../../control/stop-process.ts'
+import { isAlive } from '../../../store/process-start.ts'
 import type { Effect } from '../effect.ts'
 import { FixProblem } from '../problem.ts'
 

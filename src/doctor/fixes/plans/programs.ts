@@ -1,4 +1,4 @@
-import { isAlive, processStart } from '../../../control/process-start.ts'
+import { isAlive, processStart } from '../../../store/process-start.ts'
 import { FixProblem } from '../problem.ts'
 import type { Planner } from './planner.ts'
 

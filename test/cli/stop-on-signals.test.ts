@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { type TestContext, test } from 'node:test'
-import { isAlive } from '../../src/control/process-start.ts'
+import { isAlive } from '../../src/store/process-start.ts'
 import { eventually } from '../helpers/daemon.ts'
 
 const source = (path: string) => JSON.stringify(new URL(`../../src/${path}`, import.meta.url))

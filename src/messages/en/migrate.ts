@@ -79,7 +79,8 @@ export const migrate = {
     nothingStarted: 'nothing, as it did not run before',
     listStays: '{{path}} has been changed since: the newer list stays, so that no ban is lost',
     configKept: '{{path}} was changed since the migration; that state is kept as {{kept}}',
-    programStays: 'chatctl itself stays; remove it with: chatctl service uninstall',
+    programStays:
+      'chatctl itself stays; it can look after the Python server too (chatctl doctor). Its files: /usr/local/lib/chatctl, /usr/local/bin/chatctl',
     question: 'Switch back now? {{users}}',
   },
   note: {

@@ -72,7 +72,8 @@ export const migrate = {
     nothingStarted: '无，之前没有运行',
     listStays: '{{path}} 之后有改动：保留较新的名单，不丢失任何封禁',
     configKept: '{{path}} 在迁移后改动过；那时的内容保存为 {{kept}}',
-    programStays: 'chatctl 本身保留；删除：chatctl service uninstall',
+    programStays:
+      'chatctl 本身保留，也能照看 Python 服务器（chatctl doctor）。它的文件：/usr/local/lib/chatctl、/usr/local/bin/chatctl',
     question: '现在切换回去吗？{{users}}',
   },
   note: {

@@ -60,7 +60,7 @@ export class Machine {
   /** Plays a scene on the healthy machine: what its command prints in each of the languages. */
   async play(scene: Scene, languages: readonly Language[]): Promise<Map<Language, string>> {
     const printed = new Map<Language, string>()
-    const rounds = scene.changes ? languages.map((language) => [language]) : [languages]
+    const rounds = scene.alone ? languages.map((language) => [language]) : [languages]
     for (const round of rounds) {
       await this.#root(`${RESET}\n${scene.fault ?? ''}`)
       const outputs = await Promise.all(round.map((language) => this.#type(scene, language)))

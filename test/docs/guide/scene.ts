@@ -14,6 +14,6 @@ export interface Scene {
   readonly quick?: true
   /** Numbers are measured, and differ from run to run. */
   readonly figures?: true
-  /** The command changes something, so that it needs the fault anew in each language. */
-  readonly changes?: true
+  /** The command changes something, or bears no second one beside it: each language has the machine for itself. */
+  readonly alone?: true
 }

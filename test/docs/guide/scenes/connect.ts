@@ -32,7 +32,7 @@ ip netns exec laptop chatctl ping 192.168.1.10; true`,
     id: 'unban',
     fault: 'chatctl ban 192.168.1.100',
     command: 'sudo chatctl unban 192.168.1.100',
-    changes: true,
+    alone: true,
   },
   {
     id: 'ping-banned',
@@ -58,7 +58,7 @@ ${enters('bob')}`,
   {
     id: 'more-room',
     command: 'sudo chatctl config set server.max_connections 100',
-    changes: true,
+    alone: true,
   },
   { id: 'who-is-there', fault: `${enters('alice')}\n${enters('bob')}`, command: 'sudo chatctl users' },
 ]

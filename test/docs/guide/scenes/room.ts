@@ -26,7 +26,7 @@ chatctl bench --clients 10 --messages 5000 --rate 0 --size 900 --yes >/dev/null;
     release: 'sysctl -qw net.core.somaxconn=4096',
     quick: true,
   },
-  { id: 'less-room', command: 'sudo chatctl config set server.max_connections 30', changes: true },
+  { id: 'less-room', command: 'sudo chatctl config set server.max_connections 30', alone: true },
   {
     id: 'out-of-memory',
     fault: `mkdir -p /etc/systemd/system/chatserver.service.d
@@ -36,7 +36,7 @@ until systemctl show -P ActiveState chatserver | grep -qE "failed|inactive"; do 
     command: 'sudo chatctl doctor 8',
     quick: true,
   },
-  { id: 'heap', command: 'sudo chatctl debug heap --yes', figures: true, changes: true },
+  { id: 'heap', command: 'sudo chatctl debug heap --yes', figures: true, alone: true },
   {
     id: 'muted',
     fault: `${enters('alice')}
@@ -48,7 +48,7 @@ chatctl mute 192.168.1.100 --reason spam --for 2h; chatctl gmute`,
     id: 'unmute',
     fault: 'chatctl mute 192.168.1.100',
     command: 'sudo chatctl unmute 192.168.1.100',
-    changes: true,
+    alone: true,
   },
   {
     id: 'console-locked',

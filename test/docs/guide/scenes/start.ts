@@ -22,9 +22,9 @@ systemd-run --quiet --unit=shop python3 -m http.server 3000
 until ss -Hltn 'sport = :3000' | grep -q .; do sleep 0.1; done`,
     command: 'sudo chatctl ports --free-up 3000 --yes=destructive',
     release: 'systemctl stop shop 2>/dev/null; true',
-    changes: true,
+    alone: true,
   },
-  { id: 'other-port', command: 'sudo chatctl config set server.port 3001', changes: true },
+  { id: 'other-port', command: 'sudo chatctl config set server.port 3001', alone: true },
   {
     id: 'broken-config',
     fault: `sed -i 's/"max_connections": 50,/"max_connections": "50"/' /opt/chatserver/config.json
@@ -36,7 +36,7 @@ ${START_IN_VAIN}`,
     fault: `sed -i '$ s/}/,}/' /opt/chatserver/config.json
 ${START_IN_VAIN}`,
     command: 'sudo chatctl doctor config --fix --yes',
-    changes: true,
+    alone: true,
   },
   {
     id: 'wrong-owner',
@@ -81,6 +81,6 @@ ${START_IN_VAIN}`,
     id: 'password',
     command: 'sudo chatctl passwd --generate',
     quick: true,
-    changes: true,
+    alone: true,
   },
 ]

@@ -1,3 +1,5 @@
+import type { Scene } from './scene.ts'
+
 /** What differs from run to run and is told as if it had been one night. */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d (\d\d:\d\d:\d\d)(?:\.\d{3})?/g, '2026-06-15 02:14:07'],
@@ -20,7 +22,7 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b(?:[a-z0-9]{5}-){3}[a-z0-9]{5}\b/g, 'k7m2p-x9h4w-q3t8n-c6v5r'],
   // The engine has several words for it, whichever place it is in.
   [
-    /(?<=FATAL ERROR: )(?:CALL_AND_RETRY_LAST|Ineffective mark-compacts near heap limit|Zone|Committing semi space failed\.)(?= Allocation failed)/g,
+    /(?<=FATAL ERROR: )(?:CALL_AND_RETRY_LAST|Ineffective mark-compacts near heap limit|Zone|Committing semi space failed\.)(?=\s+Allocation)/g,
     'Reached heap limit',
   ],
   [/(?<=chatctl-)\d+\.\d+\.\d+-[0-9a-f]{10}/g, '0.1.0-0123456789'],
@@ -73,9 +75,10 @@ const MILLISECONDS = /\d[\d.]* (?=ms\b|毫秒)/g
 /**
  * What has to be the same in two runs: words, not spaces, for behind a longer number a line may end earlier.
  *
- * @param figures  whether numbers are measured, and may differ
+ * @param scene  whether its numbers are measured, and whether its lines may come in any order
  */
-export function comparable(shown: string, figures: boolean): string {
-  const text = shown.replace(COUNTS, '').replace(HISTOGRAM, '').replace(MILLISECONDS, '#')
-  return (figures ? text.replace(/\d[\d.,]*(?: [KMG]iB)?/g, '#') : text).replace(/\s+/g, '')
+export function comparable(shown: string, { figures, unordered }: Scene): string {
+  const kept = shown.replace(COUNTS, '').replace(HISTOGRAM, '').replace(MILLISECONDS, '#')
+  const text = figures ? kept.replace(/\d[\d.,]*(?: [KMG]iB)?/g, '#') : kept
+  return (unordered ? text.split('\n').sort().join('\n') : text).replace(/\s+/g, '')
 }

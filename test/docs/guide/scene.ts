@@ -14,6 +14,8 @@ export interface Scene {
   readonly quick?: true
   /** Numbers are measured, and differ from run to run. */
   readonly figures?: true
+  /** Its lines are events that come in one order or another. */
+  readonly unordered?: true
   /** The command changes something, or bears no second one beside it: each language has the machine for itself. */
   readonly alone?: true
 }

@@ -60,5 +60,10 @@ ${enters('bob')}`,
     command: 'sudo chatctl config set server.max_connections 100',
     alone: true,
   },
-  { id: 'who-is-there', fault: `${enters('alice')}\n${enters('bob')}`, command: 'sudo chatctl users' },
+  {
+    id: 'who-is-there',
+    fault: `${enters('alice')}\n${enters('bob')}`,
+    command: 'sudo chatctl users',
+    figures: true,
+  },
 ]

@@ -45,6 +45,7 @@ systemctl kill --signal=INT person-recorder
 while systemctl is-active --quiet person-recorder; do sleep 0.1; done
 chmod a+r /tmp/chat.pcap`,
     command: 'chatctl capture --read chat.pcap',
+    unordered: true,
     figures: true,
   },
   {

@@ -23,7 +23,8 @@ export interface Destinations {
 
 /**
  * Decides by the roles of files, never by paths that an archive gives, where they go: the configuration to where it is (or
- * where `--config` says), everything else to where the configuration that will be in force keeps it.
+ * where `--config` says), everything else to where the configuration that will be in force keeps it: like the server's own
+ * start, with what its environment says instead of the file.
  *
  * @param configText  of the archive where it is restored too; else null
  */
@@ -31,7 +32,7 @@ export function destinationsFor(target: Target, configText: string | null): Dest
   const { loaded, settings: present, unitName } = target
   const configPath = loaded.path ?? '/opt/chatserver/config.json'
   const base = dirname(configPath)
-  const coming = configText === null ? present : settingsOf(configText, base)
+  const coming = configText === null ? present : resolvePaths(bestGuess(configText, loaded.overrides), base)
   const { directory, banned_ips_file, muted_ips_file } = coming.data
   const known = [base, ...foldersOf(present), ...USUAL]
   return {
@@ -72,10 +73,6 @@ export function destinationsFor(target: Target, configText: string | null): Dest
     },
     isUnusual: (path) => !path.startsWith(`${UNITS}/`) && !known.some((folder) => isBelow(path, folder)),
   }
-}
-
-function settingsOf(text: string, base: string): Config {
-  return resolvePaths(bestGuess(text), base)
 }
 
 const foldersOf = ({ data, logging }: Config) => [

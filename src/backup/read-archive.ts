@@ -34,7 +34,7 @@ export interface ReadOptions {
 
 /**
  * Reads an archive, which may come from anybody, to its end, and compares every file with the manifest. Nothing is written
- * anywhere.
+ * anywhere. However it ends, `onFile` has ended before.
  *
  * @throws ChatctlError `backup/not-found`; `backup/damaged` where it is cut, altered or no backup; `backup/unsafe` where it
  * holds what no backup holds: absolute names, `..`, links, devices, or far more than it says; `backup/denied`,
@@ -93,13 +93,18 @@ export async function readArchive(path: string, { signal, onFile }: ReadOptions)
       for (let next = await entries.read(); !next.done; next = await entries.read()) await take(next.value)
     })()
     // Whichever fails first tells why; the other one fails because of it.
-    await Promise.all([
-      reading,
-      taking.catch((error: unknown) => {
-        entries.cancel(error).catch(() => {})
-        throw error
-      }),
-    ])
+    try {
+      await Promise.all([
+        reading,
+        taking.catch((error: unknown) => {
+          entries.cancel(error).catch(() => {})
+          throw error
+        }),
+      ])
+    } finally {
+      // Who takes a file may have half of it on disk, and removes that only when he hears of the end.
+      await taking.catch(() => {})
+    }
   } catch (error) {
     // A full disk, say, is no fault of the archive.
     if (ofTaker !== null) throw (ofTaker as { error: unknown }).error

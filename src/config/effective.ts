@@ -56,8 +56,8 @@ export function effectiveSettings(loaded: LoadedConfig): Setting[] {
 }
 
 /** The settings in force, or the best guess at them where the file cannot be used. */
-export function settingsOf({ config, text, base }: LoadedConfig): Config {
-  return config ?? resolvePaths(bestGuess(text), base)
+export function settingsOf({ config, text, base, overrides }: LoadedConfig): Config {
+  return config ?? resolvePaths(bestGuess(text, overrides), base)
 }
 
 /** The value of a setting; undefined where it is not set. */

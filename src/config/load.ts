@@ -3,7 +3,7 @@ import { diagnose } from './diagnose.ts'
 import { type Diagnostic, usable } from './diagnostic.ts'
 import { type Finding, Places } from './finding.ts'
 import { type Located, locate, type Search } from './locate.ts'
-import { type FlagOverrides, fromEnvironment, fromFlags } from './overrides.ts'
+import { type FlagOverrides, fromEnvironment, fromFlags, type Override } from './overrides.ts'
 import { resolvePaths } from './resolve-paths.ts'
 import type { Config } from './schema.ts'
 import { dotted } from './tree.ts'
@@ -28,6 +28,8 @@ export interface LoadedConfig {
   readonly found: boolean
   /** Keys that the file does not decide, with what does: `{ 'server.port': 'CHATCTL_SERVER_PORT' }`. */
   readonly origins: Readonly<Record<string, string>>
+  /** What flags and environment decide, with the values: they may be secrets. */
+  readonly overrides: readonly Override[]
 }
 
 /**
@@ -54,6 +56,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     diagnostics: all,
     found: read.outcome !== 'missing',
     origins: Object.fromEntries(overrides.map((override) => [dotted(override.path), override.origin])),
+    overrides,
   }
 }
 

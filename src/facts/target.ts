@@ -1,6 +1,5 @@
-import { bestGuess } from '../config/best-guess.ts'
+import { settingsOf } from '../config/effective.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
-import { resolvePaths } from '../config/resolve-paths.ts'
 import type { Config } from '../config/schema.ts'
 import { readInstance } from '../control/instance.ts'
 import type { Host } from '../host/host.ts'
@@ -55,7 +54,7 @@ export async function findTarget(host: Host, options: TargetOptions): Promise<Ta
   const ofUnit = installed?.launch ? await loadConfig(installed.launch) : null
   const loaded = explicit === undefined && ofUnit !== null ? ofUnit : await loadConfig(here)
   const isMeant = installed === null || ofUnit === null || loaded.path === ofUnit.path
-  const settings = loaded.config ?? resolvePaths(bestGuess(loaded.text), loaded.base)
+  const settings = settingsOf(loaded)
   return {
     unitName: options.unit,
     unit,

@@ -11,11 +11,13 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  watch,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ROLES } from '../../src/backup/manifest.ts'
+import { readArchive } from '../../src/backup/read-archive.ts'
 import { restore } from '../../src/backup/restore.ts'
 import { planRestore } from '../../src/backup/restore-plan.ts'
 import { ChatctlError } from '../../src/errors/chatctl-error.ts'
@@ -229,6 +231,71 @@ test('a restore that is killed while it writes has changed nothing, and the next
   assert.equal(again.code, 0, again.stderr)
   assert.deepEqual(readdirSync(folder), ['0a1b'])
   assert.equal(statSync(join(folder, '0a1b')).size, 2 ** 27)
+})
+
+test('cut off while a large file is read, a restore leaves no half of it, and nothing has changed', async (t) => {
+  const site = backupSite(t)
+  truncateSync(site.path('data/server_temp_files/0a1b'), 2 ** 26)
+  const { path } = await site.create()
+  const folder = site.path('data/server_temp_files')
+  rmSync(join(folder, '0a1b'))
+  site.write('data/banned_ips.json', '["10.6.6.6"]')
+  const before = stateOf(site)
+  const target = await site.target()
+  const stop = new AbortController()
+  const plan = await planRestore(liveHost(), target, { archive: path, roles: ROLES, signal: stop.signal })
+  const watcher = watch(folder, () => stop.abort())
+  t.after(() => watcher.close())
+  await assert.rejects(restore(liveHost(), target, plan, stop.signal), {
+    id: 'backup/interrupted',
+    message: /nothing has changed/,
+  })
+  // At once: the program ends now.
+  assert.deepEqual(readdirSync(folder), [])
+  assert.deepEqual(stateOf(site), before)
+})
+
+test('who takes a file out of an archive has ended before its reading ends', async (t) => {
+  const site = backupSite(t)
+  const { path } = await site.create()
+  const stop = new AbortController()
+  let isTaken = false
+  const onFile = async () => {
+    stop.abort()
+    // As slow as a disk may be: turns of the event loop in which the reading has long been given up.
+    for (let turns = 0; turns < 50; turns++) await new Promise(setImmediate)
+    isTaken = true
+  }
+  await assert.rejects(readArchive(path, { signal: stop.signal, onFile }), { id: 'backup/interrupted' })
+  assert.ok(isTaken)
+})
+
+test('a variable that names the place of the data counts more than the configuration that is restored', async (t) => {
+  const site = backupSite(t)
+  site.write('elsewhere/bans.journal.jsonl', 'kept elsewhere')
+  const env = {
+    CHATCTL_DATA_DIRECTORY: site.path('elsewhere'),
+    CHATCTL_DATA_BANNED_IPS_FILE: site.path('elsewhere/bans.json'),
+  }
+  site.write('elsewhere/bans.json', '["10.7.7.7"]')
+  const run = (...words: string[]) =>
+    runCommand(site.folder, ['backup', ...words, '--config', site.path('config.json')], '', env)
+  const made = await run('create')
+  assert.equal(made.code, 0, made.stderr)
+  rmSync(site.path('elsewhere'), { recursive: true })
+  rmSync(site.path('data'), { recursive: true })
+  // Also where the configuration of now is broken: the variables are as good as before.
+  for (const config of [site.read('config.json'), '{ "server": ']) {
+    site.write('config.json', config)
+    const done = await run('restore', '--yes')
+    assert.equal(done.code, 0, done.stderr)
+    assert.equal(site.read('elsewhere/bans.json'), '["10.7.7.7"]')
+    assert.equal(site.read('elsewhere/bans.journal.jsonl'), 'kept elsewhere')
+    assert.equal(site.read('data/muted_ips.json'), '[]', 'for this one no variable speaks')
+    assert.ok(!existsSync(site.path('data/banned_ips.json')))
+    rmSync(site.path('elsewhere'), { recursive: true })
+    rmSync(site.path('data'), { recursive: true })
+  }
 })
 
 test('root packs nothing that somebody else has laid a link to', async (t) => {

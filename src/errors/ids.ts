@@ -140,6 +140,7 @@ export const ERRORS = {
   'config/not-reloaded': EXIT.configuration,
   'config/no-file': EXIT.configuration,
   'config/exists': EXIT.failed,
+  'config/dangling-link': EXIT.failed,
   'config/no-access': EXIT.failed,
   'config/unknown-setting': EXIT.configuration,
   'config/not-set': EXIT.failed,

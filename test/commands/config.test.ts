@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -50,6 +59,27 @@ test('init writes a file that check finds nothing wrong with, and never overwrit
     assert.match(again.stderr, /config\/exists/)
   }
   assert.equal(readFileSync(file, 'utf8'), text)
+})
+
+test('a link that leads nowhere is told for what it is, by set as by init, with where it leads', async (t) => {
+  const folder = temporaryFolder(t)
+  const [file, between] = [join(folder, 'config.json'), join(folder, 'between')]
+  symlinkSync('disk that is away/config.json', between)
+  symlinkSync('between', file)
+  const to = join(folder, 'disk that is away/config.json')
+  for (const args of [
+    ['set', 'server.port', '3001'],
+    ['init', file],
+  ]) {
+    const { code, stdout, stderr } = await runCommand(folder, ['config', ...args])
+    assert.equal(code, 1, stderr)
+    assert.equal(stdout, '')
+    assert.ok(stderr.includes(`${file} is a link to ${to}, and there is no file there`), stderr)
+    assert.ok(stderr.includes(`chatctl config init '${to}'`), stderr)
+    assert.match(stderr, /\[config\/dangling-link\]/)
+  }
+  assert.deepEqual(readdirSync(folder).sort(), ['between', 'config.json'])
+  assert.ok(lstatSync(file).isSymbolicLink())
 })
 
 test('check shows every problem at once, and get and show still read what can be read', async (t) => {

@@ -8,6 +8,7 @@ import { createFile } from '../../store/create-file.ts'
 import { type Asking, askHere } from '../confirm.ts'
 import { newPassword, type PasswordSource } from '../passwd/new-password.ts'
 import { asRoot, commandLine } from './command-line.ts'
+import { refuseDanglingLink } from './refuse-dangling-link.ts'
 
 const GUIDE = 'config-settings.txt'
 
@@ -33,12 +34,13 @@ export interface InitResult {
  * Writes a config.json with every default and the hash of a password, for the owner and the group alone. What is there is
  * never overwritten.
  *
- * @throws ChatctlError `config/exists`, `config/no-access`, `config/not-written`, and as `newPassword`
+ * @throws ChatctlError `config/exists`, `config/dangling-link`, `config/no-access`, `config/not-written`, and as `newPassword`
  */
 export async function initConfig(request: InitRequest, asking: Asking = askHere()): Promise<InitResult> {
   const path = await fileMeant(request.path)
   // Before anybody thinks up a password.
   if (await exists(path)) throw taken(path)
+  await refuseDanglingLink(path)
   const isOwn = request.stdin || (!request.generate && asking.isTerminal)
   const password = request.noPassword
     ? null

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path'
 import { type LoadedConfig, loadConfig } from '../../config/load.ts'
 import type { FlagOverrides } from '../../config/overrides.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { asRoot, commandLine } from './command-line.ts'
+import { refuseDanglingLink } from './refuse-dangling-link.ts'
 
 /** Which configuration a command is about, and how the command was called. */
 export interface Asked {
@@ -37,12 +39,13 @@ export async function openConfig(asked: Asked): Promise<LoadedConfig> {
 /**
  * The same for a command that needs a file.
  *
- * @throws ChatctlError `config/no-access`, `config/no-file`, `config/unusable` where something else is in its place
+ * @throws ChatctlError `config/no-access`, `config/no-file`, `config/dangling-link`, `config/not-editable` where something else is in its place
  */
 export async function openFile(asked: Asked): Promise<LoadedConfig & { readonly path: string }> {
   const loaded = await openConfig(asked)
   const { path, found, diagnostics } = loaded
   if (path === null || !found) {
+    await refuseDanglingLink(path ?? resolve('config.json'))
     const init = commandLine(['config', 'init', ...(path === null ? [] : [path])], null)
     throw new ChatctlError('config/no-file', { path: path ?? 'config.json', init })
   }

@@ -117,7 +117,13 @@ export const config: Topics<typeof texts> = {
     messages: ['commands.reload.needRestart', 'console.needRestart', 'commands.status.configError'],
   },
   'config-not-changed': {
-    errors: ['config/exists', 'config/not-editable', 'config/being-edited', 'config/not-written'],
+    errors: [
+      'config/exists',
+      'config/dangling-link',
+      'config/not-editable',
+      'config/being-edited',
+      'config/not-written',
+    ],
     messages: ['configure.set.refused'],
   },
   'config-overridden': { checks: ['config/overridden'] },

@@ -476,6 +476,10 @@ export const errors = {
   },
   'config/no-file': { what: 'there is no {{path}}', fix: '{{init}}' },
   'config/exists': { what: '{{path}} is there already; it was left as it is', fix: '{{check}}' },
+  'config/dangling-link': {
+    what: '{{path}} is a link to {{to}}, and there is no file there; nothing was changed',
+    fix: 'put the file back there, or write a new one: {{init}}   (without the link: {{remove}})',
+  },
   'config/no-access': { what: 'this user may not use {{path}}; nothing was changed', fix: '{{retry}}' },
   'config/unknown-setting': { what: '"{{key}}" is no setting', fix: '{{hint}}' },
   'config/not-set': {

@@ -451,6 +451,10 @@ export const errors = {
   },
   'config/no-file': { what: '{{path}} 不存在', fix: '{{init}}' },
   'config/exists': { what: '{{path}} 已存在，未做任何改动', fix: '{{check}}' },
+  'config/dangling-link': {
+    what: '{{path}} 是一个指向 {{to}} 的链接，但那里没有文件；未做任何改动',
+    fix: '请把文件放回那里，或新建一个：{{init}}（不想要这个链接：{{remove}}）',
+  },
   'config/no-access': { what: '当前用户无权使用 {{path}}，未做任何修改', fix: '{{retry}}' },
   'config/unknown-setting': { what: '没有名为“{{key}}”的设置', fix: '{{hint}}' },
   'config/not-set': {

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncFolder } from '../store/sync-folder.ts'
+import { MadeFolders } from './made-folders.ts'
 import type { PackageFiles } from './package-files.ts'
 import type { Step } from './step.ts'
 
@@ -32,6 +33,7 @@ async function copyStep(
     () => false,
   )
   const draft = `${target}.draft-${process.pid}-${randomBytes(3).toString('hex')}`
+  const parents = new MadeFolders()
   let isMade = false
   return {
     kind: 'program',
@@ -39,7 +41,8 @@ async function copyStep(
     standing: isThere ? 'in-place' : 'missing',
     shell,
     async apply() {
-      await mkdir(draft, { recursive: true, mode: 0o755 })
+      await parents.make(dirname(target))
+      await mkdir(draft, { mode: 0o755 })
       // Whatever the umask says: the user of the service must get in.
       for (const folder of [draft, dirname(draft)]) await chmod(folder, 0o755)
       await fill(draft)
@@ -50,6 +53,7 @@ async function copyStep(
     async undo() {
       await rm(draft, { recursive: true, force: true })
       if (isMade) await rm(target, { recursive: true, force: true })
+      await parents.remove()
     },
   }
 }

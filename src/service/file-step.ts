@@ -1,8 +1,9 @@
-import { lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { lstat, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { type Attributes, attributesFrom, setAttributes } from '../store/attributes.ts'
 import { syncFolder } from '../store/sync-folder.ts'
+import { MadeFolders } from './made-folders.ts'
 import { type FileStanding, standingOf } from './mark.ts'
 import type { Standing, Step } from './step.ts'
 
@@ -33,7 +34,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
       : standingOf(content, text)
   const kept = keepsOld(standing) ? await freeName(`${path}.before-chatctl`, inert(path)) : null
   let original: { readonly content: Buffer | null; readonly attributes: Attributes | null } | null = null
-  let madeFolders: readonly string[] = []
+  const folders = new MadeFolders()
   const octal = mode.toString(8).padStart(4, '0')
   return {
     kind: 'file',
@@ -51,7 +52,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
       const bytes = await readFile(path).catch(nullIfMissing)
       const stats = bytes === null ? null : await lstat(path)
       original = { content: bytes, attributes: stats?.isFile() ? attributesFrom(stats) : null }
-      madeFolders = await makeFolders(dirname(path))
+      await folders.make(dirname(path))
       // A link, such as the one of `systemctl mask`, is put aside as it is; written through, it would change another file.
       if (kept !== null && bytes !== null) {
         if (stats?.isSymbolicLink()) await rename(path, kept)
@@ -69,7 +70,7 @@ export async function fileStep(wanted: WantedFile): Promise<Step> {
         if (original.attributes !== null) await setAttributes(path, original.attributes)
       }
       if (kept !== null) await rm(kept, { force: true })
-      for (const folder of [...madeFolders].reverse()) await rmdir(folder).catch(() => {})
+      await folders.remove()
     },
   }
 }
@@ -135,14 +136,6 @@ async function freeName(wanted: string, suffix: string): Promise<string> {
 /** logrotate reads whatever lies in its folder, but for a few endings, and refuses a log that is named twice. */
 function inert(path: string): string {
   return basename(dirname(path)) === 'logrotate.d' ? '.disabled' : ''
-}
-
-/** @returns the folders that were not there, outermost first */
-async function makeFolders(path: string): Promise<string[]> {
-  const missing: string[] = []
-  for (let at = path; !(await isThere(at)); at = dirname(at)) missing.unshift(at)
-  for (const folder of missing) await mkdir(folder, { mode: 0o755 })
-  return missing
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts'
 import { type Attributes, attributesFrom, sameAttributes, setAttributes } from '../store/attributes.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { idsOf } from './account.ts'
+import { MadeFolders } from './made-folders.ts'
 import type { Step } from './step.ts'
 
 const MODE = 0o750
@@ -31,6 +32,7 @@ export async function folderStep(
     (before !== null &&
       wantedIds !== null &&
       sameAttributes(before, { uid: wantedIds.uid, gid: wantedIds.gid, mode: MODE }))
+  const parents = new MadeFolders()
   let made = false
   return {
     kind: 'folder',
@@ -41,7 +43,8 @@ export async function folderStep(
     ],
     async apply() {
       if (before === null) {
-        await makeWithParents(target)
+        await parents.make(dirname(target))
+        await mkdir(target, { mode: MODE })
         made = true
       }
       const { uid, gid } = account === null ? (wantedIds ?? { uid: 0, gid: 0 }) : await idsOf(host, account)
@@ -50,14 +53,10 @@ export async function folderStep(
     },
     async undo() {
       if (made) await rmdir(target).catch(() => {})
+      if (before === null) await parents.remove()
       else if (before !== null && before !== 'link') await setAttributes(target, before)
     },
   }
-}
-
-async function makeWithParents(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o755 })
-  await mkdir(path, { mode: MODE })
 }
 
 /** null where there is none; a link is left to whoever made it. */

@@ -11,6 +11,8 @@ interface Job {
   readonly command: string
   readonly words: readonly string[]
   readonly when: readonly string[]
+  /** What it ends with, besides 0, where it has done its work. */
+  readonly success: readonly string[]
 }
 
 /** The guide watches every five minutes and backs up at two at night. */
@@ -21,6 +23,8 @@ export const JOBS: readonly Job[] = [
     command: 'monitor',
     words: ['monitor', '--once'],
     when: ['OnBootSec=2min', 'OnUnitActiveSec=1min', 'AccuracySec=5s'],
+    // 1 and 2: it has looked and found something, which is no failure of looking. 130: stopped before it had looked.
+    success: ['1', '2', '130'],
   },
   {
     suffix: 'backup',
@@ -28,6 +32,8 @@ export const JOBS: readonly Job[] = [
     command: 'backup:create',
     words: ['backup', 'create'],
     when: ['OnCalendar=*-*-* 02:00:00', 'RandomizedDelaySec=10min', 'Persistent=yes'],
+    // A backup that was not made must be seen as a failure.
+    success: [],
   },
 ]
 
@@ -49,9 +55,7 @@ Description=${job.about}
 [Service]
 Type=oneshot
 ExecStart=${words.map(unitWord).join(' ')}
-# 1 and 2: something was found, which is no failure of looking.
-SuccessExitStatus=1 2
-Nice=10
+${job.success.length > 0 ? `SuccessExitStatus=${job.success.join(' ')}\n` : ''}Nice=10
 TimeoutStartSec=15min
 PrivateTmp=yes
 NoNewPrivileges=yes

@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { liveHost } from '../../src/host/live-host.ts'
 import { carryOut } from '../../src/service/carry-out.ts'
+import { nodeStep, packageStep } from '../../src/service/copy-steps.ts'
 import { fileStep } from '../../src/service/file-step.ts'
 import { folderStep } from '../../src/service/folder-step.ts'
 import { marked } from '../../src/service/mark.ts'
@@ -43,6 +44,7 @@ async function scene(folder: string) {
   writeFileSync(at('data/kept'), 'data')
   const steps = [
     await folderStep(host, at('made'), null, false),
+    await folderStep(host, at('far/away/made'), null, false),
     await fileOf(at('made/deep/new'), 'new\n'),
     await fileOf(at('older'), 'second\n'),
     await fileOf(at('theirs'), 'ours\n'),
@@ -85,6 +87,29 @@ test('cut off behind any step, everything is as it was before, and that is said'
   }
 })
 
+test('a program that was copied is gone after a failure, with the folders that were made for it', async (t) => {
+  const folder = temporaryFolder(t)
+  const source = join(folder, 'program')
+  writeFileSync(source, 'program')
+  const before = snapshot(folder)
+  const files = { sources: new Map([['bin/run.js', source]]), manifest: '{}', digest: '1a' }
+  const programs = join(folder, 'local/lib/chatctl')
+  const steps = async () => [
+    await nodeStep(join(programs, 'node-24'), source),
+    await packageStep(join(programs, 'chatctl-1'), folder, files),
+  ]
+  await assert.rejects(carryOut(host, 'system', [...(await steps()), failing], untouched), {
+    id: 'service/not-done',
+  })
+  assert.deepEqual(snapshot(folder), before)
+  // Where another version lies beside it, the folder stays.
+  mkdirSync(join(programs, 'chatctl-0'), { recursive: true })
+  const [node] = await steps()
+  assert.ok(node)
+  await assert.rejects(carryOut(host, 'system', [node, failing], untouched), { id: 'service/not-done' })
+  assert.deepEqual(readdirSync(programs), ['chatctl-0'])
+})
+
 test('what cannot be taken back is named', async () => {
   const stuck: Step = { ...failing, target: 'useradd chatserver', apply: async () => {}, undo: failing.apply }
   await assert.rejects(carryOut(host, 'system', [stuck, failing], untouched), {
@@ -112,7 +137,7 @@ test('all done, files of others are kept beside, and a second look finds nothing
   const { at, steps } = await scene(folder)
   assert.deepEqual(
     steps.map(({ standing }) => standing),
-    ['missing', 'missing', 'older', 'foreign', 'older'],
+    ['missing', 'missing', 'missing', 'older', 'foreign', 'older'],
   )
   await carryOut(host, 'system', steps, untouched)
   assert.equal(readFileSync(at('theirs.before-chatctl'), 'utf8'), 'not ours\n')

@@ -12,6 +12,8 @@ test('what was there before an installation, what is left behind it, and a servi
   await takenOver(t, box)
 })
 
+const ADVICE = /"chatctl service install --with-timers"/
+
 async function removal(t: TestContext, box: SystemdBox): Promise<void> {
   await t.test('a unit of somebody else is not touched without being told to, and kept then', async () => {
     const theirs = '[Service]\nEnvironment=DB_PASSWORD=hunter2\nExecStart=/bin/sleep 1000\n'
@@ -128,6 +130,38 @@ async function takenOver(t: TestContext, box: SystemdBox): Promise<void> {
     assert.match(await sh(box, 'ls /var/backups/chatserver'), /^chatserver-.*\.tar\.gz$/m)
     assert.equal((await change(box, 'install')).outcome, 'nothing-to-do')
   })
+
+  await t.test(
+    'what the monitor finds is no failure of its unit, but a backup that is not made is one',
+    async () => {
+      const ending = async (job: string) => {
+        await box.run(['systemctl', 'start', `chatserver-${job}.service`])
+        const shown = await sh(box, `systemctl show -p Result -p ExecMainStatus chatserver-${job}.service`)
+        return Object.fromEntries(
+          shown
+            .trim()
+            .split('\n')
+            .map((line) => line.split('=')),
+        )
+      }
+      await box.ok(['systemctl', 'stop', 'chatserver'])
+      assert.deepEqual(await ending('monitor'), { Result: 'success', ExecMainStatus: '1' })
+      await sh(box, `cp -a ${CONFIG} /root/config.json; echo '{' > ${CONFIG}`)
+      assert.deepEqual(await ending('monitor'), { Result: 'success', ExecMainStatus: '2' })
+      await sh(box, `cp -a /root/config.json ${CONFIG}; mv /var/backups/chatserver /root`)
+      // No timer is in the way: the advice is to have them, and following it brings them.
+      await sh(box, 'rm /etc/systemd/system/timers.target.wants/chatserver-*; touch /var/backups/chatserver')
+      assert.deepEqual(await ending('backup'), { Result: 'exit-code', ExecMainStatus: '1' })
+      // A monitor that has looked a moment ago is one, however it was started.
+      await sh(
+        box,
+        'rm /var/backups/chatserver; systemctl reset-failed; find /root /var/lib -name monitor.json -delete',
+      )
+      for (const check of ['maintenance/monitor', 'maintenance/backup'])
+        assert.match((await box.run(['chatctl', 'doctor', check, '--json'])).stdout, ADVICE)
+      await box.ok(['systemctl', 'start', 'chatserver'])
+    },
+  )
 
   await t.test('a unit that somebody has edited is not overwritten', async () => {
     await sh(box, `sed -i 's/WatchdogSec=30/WatchdogSec=60/' ${UNIT}; systemctl daemon-reload`)

@@ -2,8 +2,10 @@ import { dirname } from 'node:path'
 import type { Facts } from '../../facts/facts.ts'
 import { type Check, defineCheck } from '../check.ts'
 import { chatctl, chatctlAsRoot, intoForce, shellWord } from '../commands.ts'
+import type { Fix } from '../fix.ts'
 import { listReview } from './maintenance/list-review.ts'
 import { logErrors } from './maintenance/log-errors.ts'
+import { withTimers } from './maintenance/own-unit.ts'
 
 const DAY_MS = 86_400_000
 const WEEK_DAYS = 8
@@ -21,6 +23,32 @@ const CRON_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 function schedule(sudo: string, facts: Facts): string {
   const look = `*/5 * * * * root ${chatctlAsRoot('monitor --once', facts)}`
   return `printf '%s\\n' ${shellWord(CRON_PATH)} ${shellWord(look)} | ${sudo}tee /etc/cron.d/chatserver-monitor`
+}
+
+function monitorFix(sudo: string, facts: Facts): Fix {
+  const timers = withTimers(facts)
+  return timers === null
+    ? {
+        summary: { key: 'checks.maintenance/monitor.fix' },
+        commands: [schedule(sudo, facts)],
+        risk: 'safe',
+      }
+    : { summary: { key: 'checks.maintenance/monitor.fixTimers' }, commands: [timers], risk: 'safe' }
+}
+
+/** What only makes backups looks at nothing. */
+const isWatch = (schedule: string) => !/backup/i.test(schedule) || /monitor|watch|doctor/i.test(schedule)
+
+/** A timer that is there and has brought no backup is to be looked at, not installed once more. */
+function backupFix(schedules: readonly string[], facts: Facts): Fix {
+  const timer = schedules.find((name) => name.endsWith('-backup.timer'))
+  const timers = timer === undefined ? withTimers(facts) : null
+  const seen = timer === undefined ? [] : [`systemctl status ${timer.replace(/timer$/, 'service')}`]
+  return {
+    summary: { key: `checks.maintenance/backup.${timer === undefined ? 'fix' : 'fixTimer'}` },
+    commands: [...seen, chatctl('backup create', facts), ...(timers === null ? [] : [timers])],
+    risk: 'safe',
+  }
 }
 
 /** What is done now and then (guide, preventive measures: weekly and monthly checklists). Most of it is advice, so a hint. */
@@ -61,12 +89,9 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
     id: 'maintenance/backup',
     guide: { problem: null, cause: '验证备份完整性' },
     needs: ['upkeep'],
-    judge({ upkeep: { backup, backupFolders, deniedBackupFolders } }, all) {
-      const fix = {
-        summary: { key: 'checks.maintenance/backup.fix' },
-        commands: [chatctl('backup create', all)],
-        risk: 'safe',
-      } as const
+    wants: ['unit', 'self'],
+    judge({ upkeep: { backup, backupFolders, deniedBackupFolders, schedules } }, all) {
+      const fix = backupFix(schedules, all)
       if (backup === null && deniedBackupFolders.length > 0) {
         const values = { paths: deniedBackupFolders.join(', ') }
         return { outcome: 'unknown', why: { key: 'checks.maintenance/backup.denied', values } }
@@ -156,7 +181,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
     guide: { problem: null, cause: '监控告警' },
     needs: ['upkeep', 'unit', 'self'],
     judge({ upkeep: { schedules, unreadableSchedules }, self }, all) {
-      if (schedules.length > 0) return []
+      if (schedules.some(isWatch)) return []
       if (unreadableSchedules.length > 0) {
         const values = { paths: unreadableSchedules.join(', ') }
         return { outcome: 'unknown', why: { key: 'checks.maintenance/monitor.denied', values } }
@@ -171,11 +196,7 @@ export const MAINTENANCE_CHECKS: readonly Check[] = [
               command: 'systemctl list-timers; crontab -l',
             },
           ],
-          fix: {
-            summary: { key: 'checks.maintenance/monitor.fix' },
-            commands: [schedule(self.sudo, all)],
-            risk: 'safe',
-          },
+          fix: monitorFix(self.sudo, all),
         },
       ]
     },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CHAT_CHECKS } from '../../../src/doctor/checks/chat.ts'
 import { render, useLocale } from '../../../src/messages/index.ts'
+import { TEXTS } from '../../../src/protocol/texts.ts'
 import { parseList } from '../../../src/sanctions/parse-list.ts'
 import { status, user } from '../../cli/sample-room.ts'
 import { type Changes, facts } from '../facts.ts'
@@ -203,4 +204,13 @@ test('people turned away by a limit are a hint once they are many', () => {
   })
   assert.equal(judge('chat/refusals', refused(19)).findings.length, 0)
   assert.equal(judge('chat/refusals', refused(20)).findings[0]?.severity, 'hint')
+  const commands = (reason: string, changes: Changes = {}) =>
+    judge('chat/refusals', { log: { refused: [{ reason, count: 20 }] }, ...changes }).findings[0]?.fix
+      ?.commands
+  assert.deepEqual(commands('full'), ['chatctl config set server.max_connections 100'])
+  assert.deepEqual(commands(TEXTS.perAddress(3)), ['chatctl config set security.max_connections_per_ip 10'])
+  assert.deepEqual(commands(TEXTS.tooFrequent), ['chatctl config set security.max_attempts_per_minute 20'])
+  const [edit] = commands('a reason of tomorrow') ?? []
+  assert.equal(edit, 'nano /opt/chatserver/config.json')
+  assert.match(commands('full', PYTHON)?.[0] ?? '', /^nano/)
 })

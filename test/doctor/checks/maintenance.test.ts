@@ -22,6 +22,48 @@ test('a backup is looked at by its age and whether it can be read', () => {
   assert.deepEqual(severities(judge('maintenance/backup', { upkeep: { backup: damaged } })), ['warning'])
 })
 
+const OURS = {
+  execStart: [
+    '/usr/bin/node',
+    '/usr/local/lib/chatctl/1a2b/bin/run.js',
+    'serve',
+    '--config',
+    '/opt/chatserver/config.json',
+  ],
+}
+const INSTALL = 'sudo chatctl service install --with-timers'
+
+test('where the service is the one that this program installs, its timers are the advice', () => {
+  const asked = (changes: Changes) => {
+    const all = { upkeep: { schedules: [], backup: null }, self: { sudo: 'sudo ' }, ...changes }
+    return (['maintenance/monitor', 'maintenance/backup'] as const).map(
+      (id) => judge(id, all).findings[0]?.fix?.commands.at(-1) ?? '',
+    )
+  }
+  assert.deepEqual(asked({ unit: OURS }), [INSTALL, INSTALL])
+  const others: Changes[] = [
+    {},
+    { unit: { ...OURS, loadState: 'not-found' } },
+    { unit: { ...OURS, fragmentPath: '/usr/lib/systemd/system/chatserver.service' } },
+    { unit: { execStart: [...OURS.execStart.slice(0, -1), '/srv/chat/config.json'] } },
+    { unit: OURS, self: { sudo: 'sudo ', unitIsMeant: false } },
+  ]
+  for (const other of others) {
+    const [monitor, backups] = asked(other)
+    assert.match(monitor ?? '', /cron\.d/)
+    assert.match(backups ?? '', /^sudo chatctl backup create/)
+  }
+})
+
+test('a timer that is there and brings no backups is to be looked at; and it watches nothing', () => {
+  const changes = { unit: OURS, upkeep: { schedules: ['chatserver-backup.timer'], backup: null } }
+  const { fix } = judge('maintenance/backup', changes).findings[0] ?? {}
+  assert.deepEqual(fix?.commands, ['systemctl status chatserver-backup.service', 'chatctl backup create'])
+  assert.deepEqual(severities(judge('maintenance/monitor', changes)), ['hint'])
+  const both = { upkeep: { schedules: ['chatserver-backup.timer', 'chatserver-monitor.timer'] } }
+  assert.deepEqual(severities(judge('maintenance/monitor', both)), [])
+})
+
 test('updates that are due are a hint', () => {
   assert.deepEqual(severities(judge('maintenance/updates', {})), [])
   const old = { packagesChanged: '2026-01-01T00:00:00.000Z' }

@@ -106,7 +106,9 @@ test('a privileged port needs root or a capability', () => {
 })
 
 test('an address that this machine does not have, and a name that cannot be resolved', () => {
-  assert.deepEqual(found(judge('network/address-not-here', listen('203.0.113.5'))), ['found'])
+  const missing = judge('network/address-not-here', listen('203.0.113.5'))
+  assert.deepEqual(found(missing), ['found'])
+  assert.equal(missing.findings[0]?.fix?.commands[0], 'chatctl config set server.host 0.0.0.0')
   for (const address of ['0.0.0.0', '::', '127.0.0.5', '192.0.2.10', '2001:0db8:0::10'])
     assert.deepEqual(found(judge('network/address-not-here', listen(address))), [], address)
   const bound = { live: { status: status({ listening: [{ host: '203.0.113.5', port: 3000, tls: false }] }) } }

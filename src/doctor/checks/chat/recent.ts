@@ -3,8 +3,9 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
 import type { LogFacts } from '../../../facts/shapes/log.ts'
 import type { Evidence, Finding } from '../../check.ts'
-import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
+import { chatctl, intoForce, shellWord } from '../../commands.ts'
 import { lifting } from './lifting.ts'
+import { raisingLimits } from './raise-limits.ts'
 
 const MOST = 5
 /** Fewer are what a day with mobile phones brings. */
@@ -92,8 +93,8 @@ export function bannedAsking(log: LogFacts, config: ConfigFacts, facts: Facts): 
 export function refusals(log: LogFacts, config: ConfigFacts, facts: Facts): Finding[] {
   const limited = log.refused.filter(({ reason, count }) => reason !== 'banned' && count >= MANY_REFUSALS)
   if (limited.length === 0) return []
-  const edit = `${sudoFor(config.owner, facts)}nano ${shellWord(config.file)}`
-  const { commands, interrupts } = intoForce(facts)
+  const reasons = limited.map(({ reason }) => reason)
+  const { commands, interrupts } = raisingLimits(reasons, config, facts)
   return [
     {
       severity: 'hint',
@@ -112,7 +113,7 @@ export function refusals(log: LogFacts, config: ConfigFacts, facts: Facts): Find
       ],
       fix: {
         summary: { key: 'checks.chat/refusals.fix' },
-        commands: [edit, ...commands],
+        commands,
         risk: interrupts ? 'interrupts-users' : 'safe',
       },
     },

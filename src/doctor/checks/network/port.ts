@@ -5,7 +5,7 @@ import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
-import { chatctl, shellWord } from '../../commands.ts'
+import { chatctl, isPython, shellWord, sudoFor } from '../../commands.ts'
 import type { Plan } from '../../fix.ts'
 import { isOfUnit, isRunning, restartCommands, startCommands, unitOf } from '../../server-process.ts'
 
@@ -129,15 +129,18 @@ export const PORT_CHECKS: readonly Check[] = [
       const path = config.path ?? 'config.json'
       const here = network.addresses.map(plain)
       return network.listen.flatMap(({ use, host, addresses, error }) => {
+        const key = use === 'tls' ? 'server.tls.host' : 'server.host'
         const say = about('network/address-not-here', {
           host,
           code: error ?? '',
           path,
-          key: use === 'tls' ? 'server.tls.host' : 'server.host',
+          key,
           addresses: network.addresses.filter((address) => !address.startsWith('fe80')).join(', '),
         })
         const commands = [
-          `nano ${shellWord(path)}`,
+          isPython(all)
+            ? `${sudoFor(config.owner, all)}nano ${shellWord(path)}`
+            : chatctl(`config set ${key} 0.0.0.0`, all),
           ...(isRunning(all) ? restartCommands(all) : startCommands(all)),
         ]
         const fix = say.fix('fix', commands, isRunning(all) ? 'interrupts-users' : 'safe')

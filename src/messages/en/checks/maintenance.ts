@@ -29,6 +29,7 @@ export const maintenance = {
     old: 'The newest backup is {{days}} days old',
     denied: 'Could not look into {{paths}}. It would need: root',
     fix: 'back up configuration and lists every day',
+    fixTimer: 'see why the backup of the night brought none, and make one now',
   },
   'maintenance/updates': {
     claim: 'System packages were updated within a month, and the machine was restarted where that is needed',
@@ -46,6 +47,8 @@ export const maintenance = {
     seen: 'no timer and no crontab names it',
     denied: 'Could not look into {{paths}}. It would need: root',
     fix: 'look every five minutes, and have changes sent to you',
+    fixTimers:
+      'have systemd look every minute (what changes: journalctl -u chatserver-monitor), and back up every night',
   },
   'maintenance/password-age': {
     claim: 'The administration password is not older than half a year',

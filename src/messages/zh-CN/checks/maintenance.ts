@@ -29,6 +29,7 @@ export const maintenance = {
     old: '最新的备份已是 {{days}} 天前',
     denied: '无法查看 {{paths}}。需要：root',
     fix: '每天备份配置和名单',
+    fixTimer: '查看每晚的备份为什么没有成功，并立即备份一次',
   },
   'maintenance/updates': {
     claim: '系统软件包在一个月内更新过，需要重启时已重启',
@@ -46,6 +47,7 @@ export const maintenance = {
     seen: '定时器和 crontab 中都没有提到它',
     denied: '无法查看 {{paths}}。需要：root',
     fix: '每五分钟检查一次，有变化时通知自己',
+    fixTimers: '让 systemd 每分钟检查一次（变化记录见：journalctl -u chatserver-monitor），并每晚备份',
   },
   'maintenance/password-age': {
     claim: '管理员密码的使用时间不超过半年',

@@ -39,7 +39,15 @@ export class Terminal {
   static async open(t: TestContext, { columns = 80, rows = 24, env = {} }: TerminalOptions = {}) {
     const folder = scratchFolder()
     const terminal = new Terminal(folder.path)
-    const { TMUX: _, NO_COLOR: __, NODE_TEST_CONTEXT: ___, NODE_OPTIONS: ____, ...rest } = process.env
+    // As a person has it: on a build server nothing is coloured.
+    const {
+      TMUX: _,
+      NO_COLOR: __,
+      CI: ___,
+      NODE_TEST_CONTEXT: ____,
+      NODE_OPTIONS: _____,
+      ...rest
+    } = process.env
     const size = ['-x', String(columns), '-y', String(rows)]
     execFileSync(
       'tmux',

@@ -21,9 +21,9 @@ export function serverName({ loaded, settings }: Target): string {
  * server could exchange what root would restore one day; all others beside their configuration.
  */
 export function defaultBackupFolder(target: Target, host: Host): string {
-  const ofSystem =
-    host.uid === 0 && target.unit.seen && target.unitIsMeant && target.unit.value.launch !== null
-  if (ofSystem) return OF_SYSTEM
+  const unit = target.unit.seen && target.unitIsMeant ? target.unit.value : null
+  const ofSystem = unit !== null && unit.launch !== null && !unit.facts.isOfUser
+  if (ofSystem && host.uid === 0) return OF_SYSTEM
   return join(dirname(target.loaded.path ?? join(target.loaded.base, 'config.json')), 'backups')
 }
 

@@ -21,21 +21,38 @@ interface Launch {
 /** The unit as facts show it, and how it starts the server. Its environment may hold secrets: it is no fact. */
 export interface Unit {
   readonly facts: UnitState
-  /** null where no such unit is loaded */
+  /** null where no such unit is loaded, neither of the machine nor of the user who asks */
   readonly launch: Launch | null
 }
 
-/** Asks systemd about a unit; `unsupported` where this machine has no systemd. */
+/**
+ * Asks systemd about a unit; `unsupported` where this machine has no systemd. Where it has no such unit, but the systemd of who
+ * asks has one, that one says how the server is started: it is no unit of the machine otherwise.
+ */
 export async function findUnit(host: Host, name: string, signal: AbortSignal): Promise<Observed<Unit>> {
+  const unit = await askFor(host, name, 'system', signal)
+  if (!unit.seen || unit.value.facts.loadState !== 'not-found') return unit
+  const own = await askFor(host, name, 'user', signal)
+  if (!own.seen || own.value.launch === null) return unit
+  return { ...unit, value: { facts: { ...unit.value.facts, isOfUser: true }, launch: own.value.launch } }
+}
+
+async function askFor(
+  host: Host,
+  name: string,
+  scope: 'system' | 'user',
+  signal: AbortSignal,
+): Promise<Observed<Unit>> {
   const argv = [
     'systemctl',
+    ...(scope === 'user' ? ['--user'] : []),
     'show',
     `${name}.service`,
     '--no-pager',
     `--property=${UNIT_PROPERTIES.join(',')}`,
   ] as const
   const asked = await host.run(argv, { timeoutMs: 1500, signal })
-  const from = { ...asked.from, source: argv.slice(0, 3).join(' ') }
+  const from = { ...asked.from, source: argv.slice(0, argv.indexOf('--no-pager')).join(' ') }
   if (!asked.seen) return { ...asked, from }
   const { stdout, stderr, exitCode } = asked.value
   const noSystemd = /not been booted with systemd|Host is down|Failed to connect to bus/i.test(stderr)

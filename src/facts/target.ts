@@ -44,12 +44,13 @@ export interface TargetOptions {
 
 /**
  * Finds the server that is meant. Without `--config` it is the one that the unit runs, with the unit's folder, flags and
- * environment (guide, problem 2: what works in a shell may fail in the unit); without a unit, the one this shell would run.
+ * environment (guide, problem 2: what works in a shell may fail in the unit), of the machine or else of the user who asks;
+ * without a unit, the one this shell would run.
  */
 export async function findTarget(host: Host, options: TargetOptions): Promise<Target> {
-  const unit = await findUnit(host, options.unit, options.signal)
-  const installed = unit.seen && unit.value.launch !== null ? unit.value : null
   const explicit = options.config
+  const unit = ofMachineIfNamed(await findUnit(host, options.unit, options.signal), explicit)
+  const installed = unit.seen && unit.value.launch !== null ? unit.value : null
   const here = { explicit, env: host.env, cwd: host.cwd }
   const ofUnit = installed?.launch ? await loadConfig(installed.launch) : null
   const loaded = explicit === undefined && ofUnit !== null ? ofUnit : await loadConfig(here)
@@ -67,6 +68,12 @@ export async function findTarget(host: Host, options: TargetOptions): Promise<Ta
   }
 }
 
+/** Who names a configuration does not ask for the one that his own unit runs. */
+function ofMachineIfNamed(unit: Observed<Unit>, explicit: string | undefined): Observed<Unit> {
+  if (explicit === undefined || !unit.seen || !unit.value.facts.isOfUser) return unit
+  return { ...unit, value: { ...unit.value, launch: null } }
+}
+
 function portsOf({ server }: Config): PortUse[] {
   const chat: PortUse = { use: 'chat', host: server.host, port: server.port }
   if (server.tls === undefined) return [chat]
@@ -79,7 +86,7 @@ async function serviceUser(
   loaded: LoadedConfig,
   settings: Config,
 ): Promise<Account | null> {
-  if (unit !== null) return await unitUser(host, unit.facts)
+  if (unit !== null && !unit.facts.isOfUser) return await unitUser(host, unit.facts)
   const running = await runningPid(settings.data.directory)
   const itself = running === null ? null : await accountOfProcess(host, running)
   if (itself !== null) return itself

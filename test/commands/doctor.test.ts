@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -83,6 +83,47 @@ test('--watch in a pipe speaks when an outcome changes, and Ctrl+C ends it with 
   const [code] = await once(child, 'close')
   assert.equal(code, 0)
   assert.equal(text.match(/Every 1 s/g)?.length, 2)
+})
+
+/** A systemd of the machine without the unit, and one of the user that has it, or does not. */
+function systemdOfUser(folder: string, config: string | null): NodeJS.ProcessEnv {
+  const own =
+    config === null
+      ? 'LoadState=not-found'
+      : `LoadState=loaded
+ExecStart={ path=/usr/bin/node ; argv[]=/usr/bin/node /x/bin/run.js serve --config ${config} ; ignore_errors=no }`
+  const script = `#!/bin/sh
+case "$*" in
+  *--user*show*) echo '${own}' ;;
+  *show*) echo LoadState=not-found ;;
+esac
+`
+  mkdirSync(join(folder, 'bin'))
+  writeFileSync(join(folder, 'bin/systemctl'), script, { mode: 0o755 })
+  return { PATH: `${join(folder, 'bin')}:${process.env.PATH}` }
+}
+
+test('the configuration of the unit of a user is found, and no service of the machine is asked for', async (t) => {
+  const { folder, path } = broken(t)
+  const elsewhere = join(folder, 'elsewhere')
+  mkdirSync(elsewhere)
+  const env = systemdOfUser(folder, path)
+  const ask = async (...more: string[]) => {
+    const checks = ['config/syntax', 'service/not-installed', '--json', ...more]
+    const { stdout, stderr } = await runCommand(elsewhere, ['doctor', ...checks], '', env)
+    const { results } = verdictSchema.parse(JSON.parse(stdout || stderr))
+    return Object.fromEntries(results.map(({ check, outcome, severity }) => [check, severity ?? outcome]))
+  }
+  assert.deepEqual(await ask(), { 'config/syntax': 'error', 'service/not-installed': 'pass' })
+  // Another one that is named is the one that is meant.
+  writeFileSync(join(elsewhere, 'config.json'), '{}')
+  assert.deepEqual(await ask('--config', 'config.json'), {
+    'config/syntax': 'pass',
+    'service/not-installed': 'pass',
+  })
+  rmSync(join(folder, 'bin'), { recursive: true })
+  systemdOfUser(folder, null)
+  assert.deepEqual(await ask(), { 'config/syntax': 'pass', 'service/not-installed': 'hint' })
 })
 
 function broken(t: TestContext) {

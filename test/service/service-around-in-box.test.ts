@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { verdictSchema } from '../docs/verdict-schema.ts'
 import { PROGRAM } from '../helpers/program.ts'
 import { bootSystemdBox, type SystemdBox } from '../helpers/systemd-box.ts'
 import { CONFIG, change, service, sh, status, UNIT, until } from './service-of-box.ts'
@@ -75,6 +76,12 @@ async function oneUser(t: TestContext, box: SystemdBox): Promise<void> {
       assert.equal(found.scope, 'user')
       assert.equal(found.lingers, false)
       assert.equal(found.config, '/home/carol/.local/share/chatserver/config.json')
+      const doctor = await box.run(
+        [process.execPath, PROGRAM, 'doctor', 'service/not-installed', 'config/missing', '--json'],
+        carol,
+      )
+      const { counts } = verdictSchema.parse(JSON.parse(doctor.stdout))
+      assert.equal(counts.pass, 2, doctor.stdout)
       assert.match((await service(box, 'install --user', carol)).stdout, /Nothing to do/)
       assert.equal((await service(box, 'uninstall --user --yes', carol)).code, 0)
       await box.ok(['ls', '/home/carol/.local/share/chatserver/config.json'])

@@ -22,7 +22,8 @@ export async function intoForceCommands(target: Target, { steps }: RestorePlan):
 }
 
 function restartCommand({ unit, unitIsMeant, unitName, loaded }: Target): string {
-  if (unit.seen && unitIsMeant && unit.value.launch !== null) return `sudo systemctl restart ${unitName}`
+  if (unit.seen && unitIsMeant && unit.value.launch !== null)
+    return `${unit.value.facts.isOfUser ? 'systemctl --user' : 'sudo systemctl'} restart ${unitName}`
   return `chatctl reload${loaded.path === null ? '' : ` --config ${loaded.path}`}`
 }
 

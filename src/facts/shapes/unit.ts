@@ -3,6 +3,8 @@ export interface UnitState {
   readonly name: string
   /** loaded, not-found, masked, bad-setting, error */
   readonly loadState: string
+  /** There is none of the machine, but the systemd of the user who asks has one of that name. */
+  readonly isOfUser?: true
   /** active, inactive, failed, activating, deactivating, reloading */
   readonly activeState: string
   readonly subState: string

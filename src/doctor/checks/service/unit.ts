@@ -20,7 +20,7 @@ export const UNIT_CHECKS: readonly Check[] = [
     needs: ['unit', 'self'],
     judge({ unit, self }) {
       const say = about('service/not-installed', { unit: unit.name })
-      if (unit.loadState !== 'not-found') return []
+      if (unit.loadState !== 'not-found' || unit.isOfUser) return []
       return [
         say.hint(
           'found',

@@ -1,7 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 
-/** The pages that people read: no reference that is written from the code, and no change log. */
-export const PROSE = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/{*,zh-CN/*}.md')]
+/** The pages that people read, and the examples of `--help`; no change log. */
+export const PROSE = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...globSync('docs/{*,zh-CN/*,reference/commands}.md'),
+]
 
 /** A line of `chatctl` as a page has it. */
 export interface Typed {

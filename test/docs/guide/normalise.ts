@@ -29,9 +29,9 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/(?<=node-)\d+\.\d+\.\d+/g, '24.0.0'],
 ]
 
-/** Findings about the machine that the guide was made on, and not about what was wrong with the server. */
+/** Findings about the machine that the guide was made on, or of its being busy, and not about what was wrong with the server. */
 const OF_THE_MACHINE =
-  /^(?:\d+\. )?\S+ host\/(?:load-high|io-wait|memory-low|clock-unsynchronised|time-jump|file-max)\b/
+  /^(?:\d+\. )?\S+ (?:host\/(?:load-high|io-wait|memory-low|clock-unsynchronised|time-jump|file-max)|network\/canary-slow|service\/(?:event-loop-slow|cpu-busy))\b/
 
 /** The same of a stress test, which measures how late it was itself. */
 const BUSY = /^(?:This program was late:[\s\S]*?The machine is busy\.|本程序发送迟了[\s\S]*?机器很忙。)\n/gm

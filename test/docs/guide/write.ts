@@ -1,4 +1,4 @@
-// npm run guide: plays every scene of the troubleshooting guide and writes what came of it; with --check it only compares.
+// npm run guide: plays every scene of the troubleshooting guide and writes what has changed; with --check it only compares.
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 

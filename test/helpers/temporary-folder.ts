@@ -7,7 +7,8 @@ import type { TestContext } from 'node:test'
 /** A folder of its own for one test, removed afterwards. */
 export function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'chatctl-test-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  // A program that is just ending may still write into it.
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }))
   return folder
 }
 

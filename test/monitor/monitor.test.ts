@@ -34,8 +34,8 @@ test('a server that is killed is told once, and once that it is back, by process
   const down = await server.look('--textfile', textfile)
   assert.equal(down.code, 1, down.stderr)
   assert.match(down.stdout, /PROBLEM {2}service\/not-running/)
-  const again = await server.look()
-  assert.equal(again.stdout, '')
+  // What the machine under the test is like may change; this has not.
+  assert.doesNotMatch((await server.look()).stdout, /service\//)
   const problems = server.told().slice(before.length)
   assert.equal(problems.filter((event) => event === 'problem service/not-running').length, 1, problems.join())
   assert.match(readFileSync(textfile, 'utf8'), /^chatctl_up 0$/m)
@@ -49,7 +49,7 @@ test('a server that is killed is told once, and once that it is back, by process
   await server.start()
   const back = await server.look()
   assert.match(back.stdout, /RECOVERED {2}service\/not-running: well again after/)
-  assert.equal((await server.look()).stdout, '')
+  assert.doesNotMatch((await server.look()).stdout, /service\//)
   assert.equal(server.told().filter((event) => event === 'recovered service/not-running').length, 1)
 
   const said =

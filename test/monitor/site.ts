@@ -71,11 +71,13 @@ export class WatchedServer {
 }
 
 export async function watchedServer(t: TestContext): Promise<WatchedServer> {
+  let server: WatchedServer | undefined
+  // Before the folder goes: a server that still writes would keep it from going.
+  t.after(() => server?.end())
   const folder = temporaryFolder(t)
   const config = testConfig(await freePort(), { admin: { password_enabled: true, password: PASSWORD } })
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config))
-  const server = new WatchedServer(folder)
-  t.after(() => server.end())
+  server = new WatchedServer(folder)
   await server.start()
   return server
 }

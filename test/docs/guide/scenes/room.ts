@@ -18,6 +18,7 @@ ${DEAF}
 chatctl bench --clients 10 --messages 5000 --rate 0 --size 900 --yes >/dev/null; true`,
     command: 'sudo chatctl doctor 7',
     release: "sysctl -qw net.ipv4.tcp_wmem='4096 16384 4194304'",
+    figures: true,
   },
   {
     id: 'kernel-settings',

@@ -1,21 +1,15 @@
-import * as Flags from '@oclif/core/flags'
-import { ChatctlCommand } from '../../src/cli/base-command.ts'
 import { runPower } from '../../src/cli/service/run-power.ts'
+import { UnitCommand } from '../../src/cli/service/unit-command.ts'
 import { en } from '../../src/messages/en/index.ts'
 
 const { help } = en.service
 
-export default class Restart extends ChatctlCommand {
+export default class Restart extends UnitCommand {
   static override summary = help.restart
   static override examples = ['<%= config.bin %> service restart', '<%= config.bin %> service restart --user']
-  static override flags = {
-    unit: Flags.string({ description: en.doctor.flagUnit, default: 'chatserver' }),
-    user: Flags.boolean({ description: help.flagUser }),
-  }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Restart)
-    const print = (document: unknown, screen: () => string) => this.print(flags, document, screen)
-    process.exitCode = await runPower('restart', flags, { print, note: (text) => this.note(text) })
+    process.exitCode = await runPower('restart', flags, this.printing(flags))
   }
 }

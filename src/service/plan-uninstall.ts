@@ -9,7 +9,7 @@ import { removeFolderStep } from './remove-folder-step.ts'
 import type { UnitNow } from './show-unit.ts'
 import { CATALOGUES } from './side-files.ts'
 import { isDue, type Step } from './step.ts'
-import { mustRun, systemctl, typed } from './systemctl.ts'
+import { mustRun, systemctl } from './systemctl.ts'
 import { JOBS, jobName } from './timer-texts.ts'
 import { unitPath } from './unit-file.ts'
 
@@ -66,13 +66,7 @@ function disableStep(host: Host, { scope }: Layout, names: readonly string[], un
   const argv = systemctl(scope, 'disable', '--now', ...names)
   const wasActive = (unit?.mainPid ?? 0) > 0
   return {
-    kind: 'command',
-    target: typed(argv),
-    standing: 'missing',
-    shell: [typed(argv)],
-    async apply() {
-      await mustRun(host, argv, { timeoutMs: 60_000 })
-    },
+    ...commandStep(host, argv, undefined, 60_000),
     async undo() {
       await mustRun(host, systemctl(scope, 'daemon-reload'))
       await mustRun(host, systemctl(scope, 'enable', ...(wasActive ? ['--now'] : []), ...names), {

@@ -13,7 +13,7 @@ import { Walker } from '../../src/logbook/scan/walker.ts'
 import { closeLog, openLog } from '../../src/logbook/sources/open-log.ts'
 import { StatsCollector } from '../../src/logbook/stats/collector.ts'
 import { StatsSum } from '../../src/logbook/stats/report.ts'
-import { folder } from './made-log.ts'
+import { folder, line } from './made-log.ts'
 import { randomLog, randomQuery } from './random-log.ts'
 
 /** Places of what matches, found by cutting the whole, reading every record in full and judging it. */
@@ -138,5 +138,28 @@ test('statistics from bytes, part by part, are those of entries that were read i
       },
     ),
     { numRuns: 60, ...atOnce },
+  )
+})
+
+test('a forgery in many steps reaches no further than one in a single step, wherever a walk begins', (t) => {
+  const noon = new Date(2026, 10, 23, 12).getTime()
+  const text = (ms: number) =>
+    line('text', ms, 'chat/text', { user: 'Ann', target: '所有人', text: 'x'.repeat(900) })
+  // Each line claims to be two minutes older than the one before it, so none of them is where the log comes back to.
+  const steps = Array.from({ length: 40 }, (_, step) => text(noon + 86_400_000 - step * 120_000))
+  const bytes = Buffer.from([text(noon), ...steps].join(''))
+  const expected = slowly(bytes, {})
+  assert.ok((expected[1]?.[0] ?? bytes.length) < 18 * 1024, `the second record begins at ${expected[1]?.[0]}`)
+  const file = join(folder(t), 'server.log')
+  writeFileSync(file, bytes)
+  const log = openLog(file)
+  t.after(() => closeLog(log))
+  const found = [...forwards(log.fd, { from: 0, end: log.size }, 20_000)].flatMap((segment) => {
+    const { places } = runJob({ fd: log.fd, size: log.size, segment, query: {}, want: 'places' })
+    return [...places].filter((_, index) => index % 2 === 0)
+  })
+  assert.deepEqual(
+    found,
+    expected.map(([start]) => start),
   )
 })

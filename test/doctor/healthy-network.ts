@@ -95,6 +95,20 @@ export function healthyNetwork(settings: FactValues['config']['settings']) {
       listen: [{ use: 'chat' as const, host: '0.0.0.0', port: 3000, addresses: ['0.0.0.0'], error: null }],
       nonlocalBind: false,
       certificate: null,
+      cards: [
+        {
+          name: 'eth0',
+          kind: 'card' as const,
+          isWireless: false,
+          isOn: true,
+          hasLink: true,
+          state: 'up',
+          addresses: [{ address: '192.0.2.10', prefix: 24, isLease: false }],
+          keeper: 'networkd' as const,
+          gateway: '192.0.2.1',
+        },
+      ],
+      routes: { defaultBy: ['eth0'], networks: ['192.0.2.0/24'] },
     },
     firewall: {
       ports: [

@@ -22,6 +22,13 @@ export const network: Topics<typeof texts> = {
     errnos: ['EADDRNOTAVAIL'],
     says: ['listen EADDRNOTAVAIL: address not available {{host}}:{{port}}'],
   },
+  'card-down': {
+    checks: ['network/card-down'],
+    says: ['NO-CARRIER', 'Link is Down', 'Lost carrier'],
+    see: ['no-address', 'no-default-route', 'address-not-here'],
+  },
+  'no-address': { checks: ['network/no-address'], see: ['card-down', 'address-not-here'] },
+  'no-default-route': { checks: ['network/no-default-route'], see: ['card-down', 'no-address'] },
   'cannot-listen': { errors: ['server/cannot-listen'], proof: ['network/not-listening'], quotes: true },
   'not-listening': { checks: ['network/not-listening'] },
   'loopback-only': { checks: ['network/loopback-only'], problems: ['4.2'] },

@@ -4,6 +4,8 @@ import { networkInterfaces } from 'node:os'
 import { provenance } from '../../host/live-host.ts'
 import { certificateFacts } from '../certificate.ts'
 import { defineCollector } from '../collector.ts'
+import { cardsOf } from '../network-cards.ts'
+import { routesOf } from '../routes.ts'
 import type { NetworkFacts } from '../shapes/network.ts'
 
 /** A name that is not known by then is not known to a server that starts, either. */
@@ -19,11 +21,13 @@ export const networkCollector = defineCollector({
       return file.seen && file.value.trim() === '1'
     }
     const { tls } = settings.server
-    const [listen, nonlocal4, nonlocal6, certificate] = await Promise.all([
+    const [listen, nonlocal4, nonlocal6, certificate, cards, routes] = await Promise.all([
       Promise.all(ports.map(async (port) => ({ ...port, ...(await resolve(port.host, signal)) }))),
       isOn('ipv4/ip_nonlocal_bind'),
       isOn('ipv6/ip_nonlocal_bind'),
       tls === undefined ? null : certificateFacts(host, tls, serviceUser),
+      host.platform === 'linux' ? cardsOf(host, signal) : null,
+      host.platform === 'linux' ? routesOf(host) : null,
     ])
     const value: NetworkFacts = {
       addresses: Object.values(networkInterfaces()).flatMap((cards) =>
@@ -32,6 +36,8 @@ export const networkCollector = defineCollector({
       listen,
       nonlocalBind: nonlocal4 || nonlocal6,
       certificate,
+      cards,
+      routes,
     }
     return { seen: true, value, from: provenance('network interfaces', start) }
   },

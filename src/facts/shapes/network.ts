@@ -1,3 +1,4 @@
+import type { CardFacts, RouteFacts } from './cards.ts'
 import type { ServerKind } from './process.ts'
 
 /** Who listens on a port that the server uses. */
@@ -85,4 +86,7 @@ export interface NetworkFacts {
   readonly nonlocalBind: boolean
   /** null where no TLS port is configured */
   readonly certificate: CertificateFacts | null
+  /** What leads out of this machine; null where it cannot be seen, absent in records of before. */
+  readonly cards?: readonly CardFacts[] | null
+  readonly routes?: RouteFacts | null
 }

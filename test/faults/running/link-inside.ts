@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readlinkSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { textToAll } from '../../helpers/daemon.ts'
 import { isTalk } from '../../helpers/packets.ts'
+import { saidBy } from '../doctor-run.ts'
 import { LONG, Scene } from './scene.ts'
 
 const HERE = '10.83.0.1'
@@ -17,12 +18,15 @@ const ip = (...args: string[]) => execFileSync('ip', args)
 
 /** A second network, with the server's end of the cable in it. */
 async function secondNetwork() {
-  const keeper = spawn('unshare', ['--net', '--', 'sleep', 'infinity'], { stdio: 'ignore' })
+  // /sys shows the cards of the network in which it was mounted.
+  const keep = 'mount -t sysfs sysfs /sys && exec sleep infinity'
+  const keeper = spawn('unshare', ['--net', '--mount', '--', 'sh', '-c', keep], { stdio: 'ignore' })
   await once(keeper, 'spawn')
   const own = readlinkSync('/proc/self/ns/net')
   const its = () => readlinkSync(`/proc/${keeper.pid}/ns/net`)
-  for (let look = 0; its() === own && look < 1000; look++) await delay(10)
-  const within = ['nsenter', `--net=/proc/${keeper.pid}/ns/net`, '--']
+  const isMounted = () => readFileSync(`/proc/${keeper.pid}/comm`, 'utf8').trim() === 'sleep'
+  for (let look = 0; (its() === own || !isMounted()) && look < 1000; look++) await delay(10)
+  const within = ['nsenter', '--net', '--mount', '--target', `${keeper.pid}`, '--']
   const there = (...args: string[]) => execFileSync('nsenter', [...within.slice(1), 'ip', ...args])
   ip('link', 'set', 'lo', 'up')
   ip('link', 'add', 'cable', 'type', 'veth', 'peer', 'name', 'chat0', 'netns', `${keeper.pid}`)
@@ -61,8 +65,9 @@ test('the cable', async (t) => {
 
   // Longer than that: the server lets them go, and they come back under their names.
   there('link', 'set', 'chat0', 'down')
-  await scene.expectFound(
-    'network/address-not-here',
+  const run = await scene.expectFound('network/card-down', new RegExp(`chat0 is switched off.*\\n.*${THERE}`))
+  assert.match(
+    saidBy(run, 'network/address-not-here'),
     new RegExp(`listens on ${THERE}, and this machine has lost that address`),
   )
   await scene.until('the time-outs', async () => (await scene.ask('status', {})).connections.open === 0)

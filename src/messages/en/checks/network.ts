@@ -38,6 +38,52 @@ export const network = {
     fix: 'give the unit the right to bind it',
     sysctl: 'allow it for everybody on this machine, or choose a higher port',
   },
+  'network/card-down': {
+    claim: 'The network cards of this machine have a link',
+    off: 'The network card {{card}} is switched off: nobody on another computer can reach the server',
+    offSome: 'The network card {{card}} is switched off: nobody can reach the server at {{at}}',
+    noLink:
+      'The network card {{card}} has no link: its cable is out, or the other end is dead. Nobody on another computer can reach the server',
+    noLinkSome:
+      'The network card {{card}} has no link: its cable is out, or the other end is dead. Nobody can reach the server at {{at}}',
+    noWifi: 'The wireless card {{card}} is in no network: nobody on another computer can reach the server',
+    noWifiSome: 'The wireless card {{card}} is in no network: nobody can reach the server at {{at}}',
+    seenOff: '{{card}} is switched off (state {{state}})',
+    seenNoLink: '{{card}} is switched on and has no link (NO-CARRIER, state {{state}})',
+    seenAddresses: 'addresses that lie on it: {{at}}',
+    switchOn: 'switch the card on; the server goes on by itself, it needs no restart',
+    plug: 'put the cable in and look at the switch; with a virtual machine or a container: at the virtual switch, and whether the card is connected there. Then look again; the server needs no restart',
+    join: 'let the card join its wireless network again, then look again; the server needs no restart',
+    local: 'The server listens for this machine alone',
+    none: 'This machine has no network card, only its loopback',
+    untold: 'The network cards of this machine cannot be seen here',
+  },
+  'network/no-address': {
+    claim: 'This machine has an address at which others can reach it',
+    found: 'The network card {{card}} has no address: nobody on another computer can reach the server',
+    seen: '{{card}} has a link, and no address that other machines could use',
+    fix: 'have {{keeper}} set the card up again; the server goes on by itself, it needs no restart',
+    byHand:
+      'give the card its address again as it was set up (ip address add), or start this machine or container anew; then look again',
+    local: 'The server listens for this machine alone',
+    none: 'This machine has no network card, only its loopback',
+    untold: 'The network cards of this machine cannot be seen here',
+  },
+  'network/no-default-route': {
+    claim: 'Clients of other networks can be answered',
+    found: 'The default route is missing: clients of other networks get no answer, only those next door do',
+    maybe:
+      'This machine has no default route: clients of other networks get no answer. Right for a network of its own, wrong for all others',
+    seen: 'no route leads from here to other networks',
+    meant: 'the configuration of {{card}} names the router {{gateway}}',
+    peers: 'connections that cannot be answered any more ({{number}}): {{peers}}',
+    fix: 'have the card set up again, with its route; the server needs no restart',
+    byHand:
+      'set the default route again (ip route add default via, then the router of this network), then look again',
+    local: 'The server listens for this machine alone',
+    none: 'This machine has no network card, only its loopback',
+    untold: 'The network cards or the routes of this machine cannot be seen here',
+  },
   'network/address-not-here': {
     claim: 'This machine has the addresses that the server should listen on',
     found: 'The server should listen on {{host}}, and this machine has no such address',

@@ -5,8 +5,8 @@ import { ChatctlError } from '../errors/chatctl-error.ts'
 import { accountOf } from '../facts/accounts.ts'
 import type { Target } from '../facts/target.ts'
 import type { Host } from '../host/host.ts'
-import { removeDrafts } from '../store/atomic-write.ts'
 import { setAttributes } from '../store/attributes.ts'
+import { removeDrafts } from '../store/draft.ts'
 import { LockedError, withLock } from '../store/lock-file.ts'
 import { type StagedFile, stageFile } from '../store/staged-file.ts'
 import type { Role } from './manifest.ts'
@@ -35,7 +35,7 @@ export async function restore(
   try {
     const todo = plan.steps.filter(({ does }) => does === 'create' || does === 'replace')
     await makeFolders(host, plan, todo)
-    // What a restore that was killed has left.
+    // What a restore that was killed has left goes before anything is staged: its room may be needed.
     for (const { to } of todo) if (to !== null) await removeDrafts(to)
     await stageAll(plan, todo, staged, host.uid === 0, signal)
     signal.throwIfAborted()

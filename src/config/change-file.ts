@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ChatctlError } from '../errors/chatctl-error.ts'
-import { removeDrafts, writeAtomic } from '../store/atomic-write.ts'
+import { writeAtomic } from '../store/atomic-write.ts'
 import { LockedError, withLock } from '../store/lock-file.ts'
 import { keepCopy } from './copies.ts'
 import { diagnose } from './diagnose.ts'
@@ -87,7 +87,6 @@ async function change(
   if (introduced.length > 0) return { ...result, errors: introduced, outcome: 'refused' }
   if (dryRun) return { ...result, outcome: 'planned' }
   if (signal?.aborted) throw new ChatctlError('cli/interrupted')
-  await removeDrafts(target)
   const copy = keep ? await keepCopy(target, before, now) : null
   await writeAtomic(target, after)
   return { ...result, outcome: 'written', copy }

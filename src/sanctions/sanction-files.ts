@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Message } from '../messages/index.ts'
-import { removeDrafts } from '../store/atomic-write.ts'
+import { removeDrafts } from '../store/draft.ts'
 import { withLock } from '../store/lock-file.ts'
 import { DetailsJournal } from './details-journal.ts'
 import type { Draft } from './draft.ts'

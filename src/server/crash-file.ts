@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { draftOf } from '../store/draft.ts'
 import { residentBytes } from './resident-bytes.ts'
 
 /** What is known of a crash; `report` shows it. */
@@ -16,8 +17,8 @@ export interface Crash {
   readonly stack: string
 }
 
-/** The newest crash of a data folder. */
-function crashPath(directory: string): string {
+/** Where the newest crash of a data folder is written down. */
+export function crashPath(directory: string): string {
   return join(directory, 'last-crash.json')
 }
 
@@ -44,9 +45,9 @@ export function writeCrash(
     error: error instanceof Error ? error.message : String(error),
     stack: error instanceof Error ? (error.stack ?? '') : '',
   }
+  const draft = draftOf(path)
   try {
     mkdirSync(directory, { recursive: true })
-    const draft = `${path}.${process.pid}.part`
     // Exclusive and renamed: whatever lies there, a link for one, is not written to.
     const file = openSync(draft, 'wx', 0o600)
     writeSync(file, `${JSON.stringify(crash, null, 2)}\n`)
@@ -55,6 +56,9 @@ export function writeCrash(
     renameSync(draft, path)
     return path
   } catch {
+    try {
+      rmSync(draft, { force: true })
+    } catch {}
     return undefined
   }
 }

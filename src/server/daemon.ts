@@ -7,6 +7,7 @@ import { holderOfPort } from '../host/port-holder.ts'
 import type { Log } from '../logging/log.ts'
 import { SYSTEM, TEXTS } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
+import { removeDrafts } from '../store/draft.ts'
 import { watchFile } from '../store/watch.ts'
 import { ChatServer } from './chat-server.ts'
 import { ConsoleLock } from './console-lock.ts'
@@ -14,6 +15,7 @@ import { removeInstance, writeInstance } from './control/instance-file.ts'
 import { type ControlServer, openControl } from './control/listen.ts'
 import type { Operations } from './control/operations.ts'
 import { Counters } from './counters.ts'
+import { crashPath } from './crash-file.ts'
 import { DebugRecorder } from './debug/recorder.ts'
 import { EventLoopDelay } from './event-loop-delay.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -127,6 +129,7 @@ export class Daemon {
       .catch(nameHolder)
     await this.chat.files.clean()
     const { directory } = config.data
+    await removeDrafts(crashPath(directory))
     this.#control = await openControl({
       operations: this.operations,
       controlSocket: config.server.control_socket,

@@ -1,11 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { draftOf, removeDrafts } from '../store/draft.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { MadeFolders } from './made-folders.ts'
 import type { PackageFiles } from './package-files.ts'
 import type { Step } from './step.ts'
+
+/** Every release has its own name, so what a kill left of one copy is found by the next one under this name. */
+const FAMILY = 'copy'
 
 /** Copies this program into a folder that is not there before it is whole. */
 export async function packageStep(target: string, root: string, files: PackageFiles): Promise<Step> {
@@ -32,7 +35,7 @@ async function copyStep(
     (found) => found.isDirectory(),
     () => false,
   )
-  const draft = `${target}.draft-${process.pid}-${randomBytes(3).toString('hex')}`
+  const draft = draftOf(join(dirname(target), FAMILY))
   const parents = new MadeFolders()
   let isMade = false
   return {
@@ -42,6 +45,7 @@ async function copyStep(
     shell,
     async apply() {
       await parents.make(dirname(target))
+      await removeDrafts(join(dirname(target), FAMILY), { recursive: true })
       await mkdir(draft, { mode: 0o755 })
       // Whatever the umask says: the user of the service must get in.
       for (const folder of [draft, dirname(draft)]) await chmod(folder, 0o755)

@@ -1,8 +1,7 @@
-import { link, open, rm } from 'node:fs/promises'
+import { link, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { draftOf } from './atomic-write.ts'
+import { throughDraft } from './draft.ts'
 import { giveToFolderOwner } from './folder-owner.ts'
-import { syncFolder } from './sync-folder.ts'
 
 /** The permission bits of a new file, and whose it is to be; without an owner that of the folder, where root makes it. */
 export interface NewFile {
@@ -21,23 +20,16 @@ export async function createFile(
   content: string | Buffer,
   { mode, owner }: NewFile,
 ): Promise<void> {
-  const draft = draftOf(path)
-  try {
-    const handle = await open(draft, 'wx', mode)
-    try {
-      await handle.writeFile(content)
-      if (owner === undefined) await giveToFolderOwner(handle, dirname(path))
-      else await handle.chown(owner.uid, owner.gid).catch(() => {})
-      // The umask has had its say when it was opened.
-      await handle.chmod(mode)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    // Unlike a rename, a link never replaces what has come there in the meantime.
+  // Unlike a rename, a link never replaces what has come there in the meantime.
+  const settle = async (draft: string) => {
     await link(draft, path)
-  } finally {
     await rm(draft, { force: true }).catch(() => {})
   }
-  await syncFolder(dirname(path))
+  await throughDraft(path, { mode, settle }, async (handle) => {
+    await handle.writeFile(content)
+    if (owner === undefined) await giveToFolderOwner(handle, dirname(path))
+    else await handle.chown(owner.uid, owner.gid).catch(() => {})
+    // The umask has had its say when it was opened.
+    await handle.chmod(mode)
+  })
 }

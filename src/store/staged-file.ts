@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { draftOf } from './atomic-write.ts'
 import type { Attributes } from './attributes.ts'
+import { freshDraft } from './draft.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** New content of a file that is on disk beside it, under another name. */
@@ -27,7 +27,7 @@ export async function stageFile(
   attributes: Attributes,
   mayGive: boolean,
 ): Promise<StagedFile> {
-  const draft = draftOf(path)
+  const draft = await freshDraft(path)
   let handle: FileHandle | undefined
   try {
     handle = await open(draft, 'wx', 0o600)

@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { syncFolder } from './sync-folder.ts'
+import { throughDraft } from './draft.ts'
 import { writePlace } from './write-place.ts'
 
 /**
@@ -11,20 +8,5 @@ import { writePlace } from './write-place.ts'
  * @throws ForeignLinkError, or the error of the system; what was there before is untouched then
  */
 export async function writePrivate(path: string, content: string): Promise<void> {
-  const place = writePlace(path)
-  const draft = `${place}.${randomBytes(6).toString('hex')}.part`
-  try {
-    const handle = await open(draft, 'wx', 0o600)
-    try {
-      await handle.writeFile(content)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(draft, place)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-  await syncFolder(dirname(place))
+  await throughDraft(writePlace(path), { mode: 0o600 }, (handle) => handle.writeFile(content))
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   lstatSync,
@@ -11,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { removeDrafts, writeAtomic } from '../../src/store/atomic-write.ts'
+import { writeAtomic } from '../../src/store/atomic-write.ts'
 import { temporaryFolder, tinyDisk } from '../helpers/temporary-folder.ts'
 
 test('a file is replaced as a whole and keeps its mode', async (t) => {
@@ -51,26 +50,4 @@ test('a disk that fills up in the middle of a write refuses it and leaves the ol
   await assert.rejects(writeAtomic(file, 'b'.repeat(800_000)), { code: 'ENOSPC' })
   assert.equal(readFileSync(file, 'utf8'), 'a'.repeat(400_000))
   assert.deepEqual(readdirSync(disk), ['list.json'])
-})
-
-test('what killed writers left is removed, and nothing else', async (t) => {
-  const folder = temporaryFolder(t)
-  const file = join(folder, 'list.json')
-  const { pid } = spawnSync(process.execPath, ['--version'])
-  const mine = [
-    '.list.json.draft-1-aaaa-0',
-    'list.json',
-    'list.json.1',
-    '.list.json.draft-notes',
-    '.other.draft-2',
-  ]
-  const left = [
-    `.list.json.draft-${pid}-aaaa-0`,
-    `.list.json.draft-${process.pid}-earlier-0`,
-    // The id lives, but it is another process's by now.
-    `.list.json.draft-${process.ppid}.1-aaaa-0`,
-  ]
-  for (const name of [...mine, ...left]) writeFileSync(join(folder, name), '')
-  await removeDrafts(file)
-  assert.deepEqual(readdirSync(folder).sort(), mine.sort())
 })

@@ -1,12 +1,14 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { safeJson } from '../../logging/escape.ts'
-import { syncFolder } from '../../store/sync-folder.ts'
+import { throughDraft } from '../../store/draft.ts'
 import { provenClean } from '../deliver.ts'
 import type { MadeReport } from '../make.ts'
 import type { Artefact, Proof } from '../redact/proof.ts'
 import { packBundle, unpackBundle } from './archive.ts'
 import { factsFile, manifestFile } from './record.ts'
+
+/** Bundles have the time in their names, so what a kill left of one is found by the next one under this name. */
+const FAMILY = 'chatctl-report'
 
 /** The files of a bundle: renderings, facts, and what was quoted from the host, each redacted. */
 export function bundleFiles(made: MadeReport, version: string, renderings: readonly Artefact[]): Artefact[] {
@@ -58,22 +60,9 @@ export async function writeBundle(
   secrets: readonly string[],
   nowMs: number,
 ): Promise<Proof> {
-  const draft = `${path}.${process.pid}.part`
-  try {
-    const packed = await packBundle(files, nowMs)
-    const handle = await open(draft, 'wx', 0o600)
-    try {
-      await handle.writeFile(packed)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    const proof = provenClean(await unpackBundle(await readFile(draft)), secrets)
-    await rename(draft, path)
-    await syncFolder(dirname(path))
-    return proof
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
+  const packed = await packBundle(files, nowMs)
+  return await throughDraft(path, { mode: 0o600, family: FAMILY }, async (handle, draft) => {
+    await handle.writeFile(packed)
+    return provenClean(await unpackBundle(await readFile(draft)), secrets)
+  })
 }

@@ -1,11 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { lstat, open, readdir, readlink, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import type { Duplex } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { lstat, readdir, readlink, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { attributesFrom, setAttributes } from '../../../store/attributes.ts'
+import { CONVERSIONS, convertFile } from '../../../store/convert-file.ts'
+import { removeDrafts } from '../../../store/draft.ts'
 import { isAlive } from '../../../store/process-start.ts'
 import { syncFolder } from '../../../store/sync-folder.ts'
 import { folderObstacle } from '../access.ts'
@@ -34,11 +32,13 @@ export const rotate: Effect<'rotate'> = {
     await syncFolder(dirname(path))
     reopen(writer)
     await untilReleased(to, writer)
-    await through(createGzip(), to, `${to}.gz`)
+    await convertFile(to, `${to}.gz`, createGzip())
   },
 
   async revert({ path, to, writer }) {
-    if ((await sizeOf(to)) === null) await through(createGunzip(), `${to}.gz`, to)
+    if ((await sizeOf(to)) === null) await convertFile(`${to}.gz`, to, createGunzip())
+    // Of a compression that was cut short.
+    else await removeDrafts(join(dirname(to), CONVERSIONS))
     // Over the empty one that the server has begun.
     await rename(to, path)
     await rm(`${to}.gz`, { force: true })
@@ -51,24 +51,6 @@ export const rotate: Effect<'rotate'> = {
 /** The server's signal for a log that was moved, as logrotate sends it. */
 function reopen(writer: ProcessRef | null): void {
   if (writer !== null && isAlive(writer.pid, writer.start)) process.kill(writer.pid, 'SIGUSR2')
-}
-
-/** Puts what comes out in place, complete and on disk, before the source goes. */
-async function through(transform: Duplex, from: string, to: string): Promise<void> {
-  const draft = `${to}.draft`
-  try {
-    await rm(draft, { force: true })
-    await pipeline(createReadStream(from), transform, createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
-    const handle = await open(draft, 'r')
-    await handle.sync().finally(() => handle.close())
-    await setAttributes(draft, attributesFrom(await lstat(from)))
-    await rename(draft, to)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-  await syncFolder(dirname(to))
-  await rm(from)
 }
 
 async function untilReleased(path: string, writer: ProcessRef | null): Promise<void> {

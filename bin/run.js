@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { heedColourWish } from './colour-wish.js'
+import { compileCacheFolder } from './compile-cache.js'
 import { standInForNamelessUser } from './nameless-user.js'
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
@@ -23,7 +24,8 @@ if (!isSupportedNode(process.versions.node)) {
 } else {
   standInForNamelessUser()
   heedColourWish()
-  module.enableCompileCache?.()
+  const cache = compileCacheFolder({ env: process.env, uid: process.getuid?.(), command: process.argv[2] })
+  if (cache !== null) module.enableCompileCache?.(cache)
   const { start } = await import(main.href)
   await start(import.meta.url)
 }

@@ -16,6 +16,7 @@ export interface PackageFiles {
 const PARTS = [
   'bin/run.js',
   'bin/colour-wish.js',
+  'bin/compile-cache.js',
   'bin/nameless-user.js',
   'bin/node-version.js',
   'oclif.manifest.json',

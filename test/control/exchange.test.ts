@@ -36,16 +36,16 @@ test('the limit for the whole counts while an answer trickles in', async (t) => 
 
 test('the limit of silence ends a stream that has gone quiet', async (t) => {
   const { request } = await beginner(t)
-  const chunks = (await open({ ...request, limit: { silenceMs: 40 } })).chunks()
+  const chunks = (await open({ ...request, limit: { silenceMs: 600 } })).chunks()
   assert.equal((await chunks.next()).value, 'hi')
   await assert.rejects(chunks.next(), noAnswer)
 })
 
 test('a reader who takes his time is no silence of the server', async (t) => {
   const { request, connections } = await beginner(t)
-  const chunks = (await open({ ...request, limit: { silenceMs: 200 } })).chunks()
+  const chunks = (await open({ ...request, limit: { silenceMs: 600 } })).chunks()
   await chunks.next()
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await new Promise((resolve) => setTimeout(resolve, 800))
   connections[0]?.write('2\r\nho\r\n')
   assert.equal((await chunks.next()).value, 'ho')
   await chunks.return()

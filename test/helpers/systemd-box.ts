@@ -217,8 +217,9 @@ function whyNoBox(): string | undefined {
   const missing = ['unshare', 'nsenter', 'setpriv', 'ip'].filter((program) => !isInstalled(program))
   if (missing.length > 0) return `needs ${missing.join(', ')}`
   try {
+    // Over a folder that every machine has, in the namespace alone.
     const script =
-      'd=$(mktemp -d); mount -t tmpfs tmpfs $d && cd $d && mkdir u w r && mount -t overlay overlay -o lowerdir=/,upperdir=u,workdir=w r'
+      'mount -t tmpfs tmpfs /tmp && cd /tmp && mkdir u w r && mount -t overlay overlay -o lowerdir=/,upperdir=u,workdir=w r'
     execFileSync('unshare', ['--mount', '--net', '--cgroup', 'sh', '-c', script], { stdio: 'pipe' })
     return undefined
   } catch (error) {

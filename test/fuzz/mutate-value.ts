@@ -25,6 +25,9 @@ const VALUES: readonly unknown[] = [
   ],
 ]
 
+/** One of them. */
+export const strangeValue = (dice: Dice): unknown => structuredClone(dice.pick(VALUES))
+
 /** A copy of plain data in which a few things are not what they were: replaced, left out, doubled, or moved elsewhere. */
 export function mutateValue(value: unknown, dice: Dice): unknown {
   const copy = structuredClone(value)
@@ -60,6 +63,6 @@ function change(holder: Record<string, unknown>, key: string, dice: Dice): void 
       holder[key] = holder[dice.pick(Object.keys(holder))]
       break
     default:
-      holder[key] = structuredClone(dice.pick(VALUES))
+      holder[key] = strangeValue(dice)
   }
 }

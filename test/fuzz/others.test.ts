@@ -1,24 +1,38 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { ChatctlError } from '../../src/errors/chatctl-error.ts'
 import { readRecord } from '../../src/report/bundle/record.ts'
 import { cannotFuzzArguments, fuzzArguments } from './arguments.ts'
-import { bomb, fuzzBundles } from './bundles.ts'
-import { fuzzConfigs } from './config-text.ts'
-import { fuzzLogs } from './log-lines.ts'
+import { foundFile, readFound } from './guided/found-file.ts'
+import { fuzz } from './guided/fuzz.ts'
+import { KINDS } from './kinds/index.ts'
 
 /** Fixed, so that a failure is the change's doing; `npm run fuzz` takes a new one each time. */
 const SEED = 1
 
-test('mutated configurations are judged and repaired, whatever they are', () => fuzzConfigs(SEED, 1000))
+/** Beside everything that was found before, inputs that nobody has seen. */
+const WHAT = {
+  configs: { title: 'configurations are judged, repaired and edited, whatever they are', rounds: 400 },
+  logs: { title: 'logs of both formats are read and searched, and no line is lost', rounds: 700 },
+  bundles: { title: 'hostile bundles are refused, or judged and reported on', rounds: 30 },
+} as const
 
-test('mutated logs of both formats are read, and no record is lost in another', () => fuzzLogs(SEED, 6000))
-
-test('hostile bundles are refused, or judged and reported on', () => fuzzBundles(SEED, 60))
+for (const [name, { title, rounds }] of Object.entries(WHAT)) {
+  test(title, async (t) => {
+    const kind = await (KINDS[name] as (typeof KINDS)[string])()
+    const found = readFound(foundFile(name))
+    const { faults, inputs } = await fuzz(kind, { seed: SEED, found, rounds })
+    t.diagnostic(`${found.length} inputs of the corpus, ${inputs} new ones`)
+    for (const fault of faults) throw fault
+  })
+}
 
 test('a bundle that unpacks to more than anybody means well with is refused', async () => {
   const isRefusal = (error: unknown) => error instanceof ChatctlError && error.id === 'report/bad-bundle'
-  await assert.rejects(readRecord('bomb.tar.gz', bomb()), isRefusal)
+  // A few KiB.
+  const bomb = gzipSync(Buffer.alloc(129 << 20))
+  await assert.rejects(readRecord('bomb.tar.gz', bomb), isRefusal)
 })
 
 test(

@@ -2,7 +2,19 @@ import type { Dice } from './dice.ts'
 import { mutateBytes } from './mutate-body.ts'
 
 /** Numbers at which something ends. */
-const NUMBERS = ['0', '1', '-1', '255', '256', '1000', '65535', '65536', '2147483648', '1e400', '9007199254740993']
+const NUMBERS = [
+  '0',
+  '1',
+  '-1',
+  '255',
+  '256',
+  '1000',
+  '65535',
+  '65536',
+  '2147483648',
+  '1e400',
+  '9007199254740993',
+]
 /** Inputs do not grow without end. */
 const LONGEST = 16_384
 
@@ -32,7 +44,12 @@ const SPLICES: readonly Splice[] = [
     ])
   },
   function leaveOut(input, dice) {
-    return put(input, dice.below(input.length + 1), dice.below(Math.min(input.length, 200) + 1), Buffer.alloc(0))
+    return put(
+      input,
+      dice.below(input.length + 1),
+      dice.below(Math.min(input.length, 200) + 1),
+      Buffer.alloc(0),
+    )
   },
   function otherNumber(input, dice) {
     const text = input.toString('latin1')

@@ -10,7 +10,8 @@ export function wordsOf(...patterns: readonly string[]): string[] {
   for (const path of globSync([...patterns], { cwd: ROOT }).sort()) {
     const text = readFileSync(join(ROOT, path), 'utf8').replaceAll(/^import .*$/gm, '')
     for (const [, word = ''] of text.matchAll(LITERAL)) {
-      if (!word.startsWith('.')) words.add(word.replaceAll(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? letter))
+      if (!word.startsWith('.'))
+        words.add(word.replaceAll(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? letter))
     }
   }
   return [...words].sort()

@@ -3,59 +3,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { matches, type Query } from '../../src/logbook/query/query.ts'
-import { Screen } from '../../src/logbook/query/screen.ts'
-import { type Cut, cutRecords } from '../../src/logbook/records/cut-records.ts'
-import { readEntry } from '../../src/logbook/records/read-entry.ts'
+import type { Query } from '../../src/logbook/query/query.ts'
 import { runJob } from '../../src/logbook/scan/job.ts'
 import { backwards, forwards } from '../../src/logbook/scan/segments.ts'
-import { Walker } from '../../src/logbook/scan/walker.ts'
 import { closeLog, openLog } from '../../src/logbook/sources/open-log.ts'
-import { StatsCollector } from '../../src/logbook/stats/collector.ts'
 import { StatsSum } from '../../src/logbook/stats/report.ts'
 import { folder, line } from './made-log.ts'
 import { randomLog, randomQuery } from './random-log.ts'
-
-/** Places of what matches, found by cutting the whole, reading every record in full and judging it. */
-function slowly(bytes: Buffer, query: Query, longest?: number): [number, number][] {
-  return [...cutRecords(bytes, true, longest)]
-    .filter((cut) => matches(readEntry(bytes, cut, '', 0), query))
-    .map(({ start, end }) => [start, end])
-}
-
-/** The same by the walker, which sees only chunks of the log. */
-function inChunks(bytes: Buffer, query: Query, longest: number, chunk: number): [number, number][] {
-  const screen = new Screen(query)
-  const found: [number, number][] = []
-  const walker = new Walker({
-    sink: {
-      take(part: Buffer, cut: Cut, base: number) {
-        if (screen.passes(part, cut)) found.push([base + cut.start, base + cut.end])
-      },
-    },
-    longest,
-  })
-  const size = walker.keeps + chunk
-  for (let from = 0, filled = 0; ; ) {
-    const to = Math.min(bytes.length, from + size)
-    assert.ok(to > filled || to === bytes.length, 'the walker keeps no more than it says')
-    filled = to
-    from += walker.write(Buffer.from(bytes.subarray(from, to)), from, to === bytes.length)
-    if (to === bytes.length) return found
-  }
-}
-
-/** The statistics of what matches, from entries read in full. */
-function statisticsSlowly(bytes: Buffer, query: Query) {
-  const collector = new StatsCollector()
-  const sum = new StatsSum()
-  for (const cut of cutRecords(bytes, true)) {
-    const entry = readEntry(bytes, cut, '', 0)
-    if (matches(entry, query)) collector.entry(entry)
-  }
-  sum.add(collector.part())
-  return sum.report(1000, 24)
-}
+import { inChunks, slowly, statisticsSlowly } from './slowly.ts'
 
 /** What fails is told at once: to make such logs smaller takes longer than anybody waits. */
 const atOnce = { endOnFailure: true }

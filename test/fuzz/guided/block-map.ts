@@ -6,7 +6,11 @@ export interface ScriptCoverage {
 
 interface FunctionCoverage {
   /** The function itself, then the blocks in it that ran more or less often; what is inner stands behind what is outer. */
-  readonly ranges: readonly { readonly startOffset: number; readonly endOffset: number; readonly count: number }[]
+  readonly ranges: readonly {
+    readonly startOffset: number
+    readonly endOffset: number
+    readonly count: number
+  }[]
 }
 
 /** A place in the sources that was not reached before: a function and an offset in it. */
@@ -95,7 +99,9 @@ function* functionsOf(report: readonly ScriptCoverage[]): Generator<[of: string,
     for (const { ranges } of functions) {
       const [whole] = ranges
       if (whole === undefined || ranges.every(({ count }) => count === 0)) continue
-      const form = ranges.map((one) => `${one.startOffset}-${one.endOffset}${one.count > 0 ? '+' : ''}`).join()
+      const form = ranges
+        .map((one) => `${one.startOffset}-${one.endOffset}${one.count > 0 ? '+' : ''}`)
+        .join()
       yield [`${url}:${whole.startOffset}-${whole.endOffset}`, form, ranges]
     }
   }

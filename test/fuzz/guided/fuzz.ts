@@ -21,7 +21,7 @@ export interface FuzzOptions {
   readonly onProgress?: (soFar: Progress) => void
 }
 
-export interface Progress {
+interface Progress {
   readonly inputs: number
   readonly blocks: BlockMap['blocks']
   readonly kept: number
@@ -103,8 +103,9 @@ class Run {
     const recent = Math.max(4, this.#pool.length >> 3)
     const from = this.#dice.onceIn(2) ? Math.max(0, this.#pool.length - recent) : 0
     let input = this.#pool[from + this.#dice.below(this.#pool.length - from)] as Buffer
-    for (let changes = 1 + this.#dice.below(MOST_CHANGES); changes > 0; changes--)
-      input = this.#kind.mutate(input, this.#dice, this.#pool)
+    let changes = 1
+    while (changes < MOST_CHANGES && this.#dice.onceIn(2)) changes++
+    for (; changes > 0; changes--) input = this.#kind.mutate(input, this.#dice, this.#pool)
     return input
   }
 
@@ -128,7 +129,11 @@ class Run {
     }
     let culprit: Buffer | undefined
     let failure: unknown
-    for (culprit of inputs) if ((failure = await failureOf(culprit)) !== undefined) break
+    for (const input of inputs) {
+      failure = await failureOf(input)
+      culprit = input
+      if (failure !== undefined) break
+    }
     if (failure === undefined || culprit === undefined) {
       const together = `${error instanceof Error ? error.stack : error}\nnone of these ${inputs.length} does it alone`
       this.#faults.set(kindOfFault(error), new Fault(Buffer.concat(inputs), this.#named(together), error))

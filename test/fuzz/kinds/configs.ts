@@ -18,7 +18,27 @@ const SEEDS = globSync(join(import.meta.dirname, '../corpus/configs/*'))
 const WORDS = [
   ...leafPaths().flatMap((path) => [path.join('.'), ...path]),
   ...wordsOf('src/config/*.ts'),
-  ...['"', "'", '“', '”', '：', '，', '//', '/*', '*/', '#', ',', ':', '{', '}', '[', ']', '\r\n', '\\', 'None'],
+  ...[
+    '"',
+    "'",
+    '“',
+    '”',
+    '：',
+    '，',
+    '//',
+    '/*',
+    '*/',
+    '#',
+    ',',
+    ':',
+    '{',
+    '}',
+    '[',
+    ']',
+    '\r\n',
+    '\\',
+    'None',
+  ],
 ]
 
 /** The text of a config.json, right or wrong. */

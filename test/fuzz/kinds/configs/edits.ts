@@ -3,7 +3,15 @@ import { decode } from '../../../../src/config/encoding.ts'
 import { removeKey, setValue } from '../../../../src/config/set-value.ts'
 import type { Dice } from '../../dice.ts'
 
-const KEYS = ['server.port', 'security.filter_words', 'admin.password', 'logging.level', 'data.directory', 'x', 'admin']
+const KEYS = [
+  'server.port',
+  'security.filter_words',
+  'admin.password',
+  'logging.level',
+  'data.directory',
+  'x',
+  'admin',
+]
 const VALUES: readonly unknown[] = [1, 'x', [], true, '"\\\n\u2028', { a: [1, { b: 2 }] }, null]
 
 /** One setting is changed or taken out, and nothing else. */
@@ -20,7 +28,8 @@ export function judgeEdits(bytes: Buffer, dice: Dice): void {
     assert.deepEqual(at(after, path), wanted, `${path} is set`)
     assert.deepEqual(without(after, path), without(before, path), `something else than ${path} is set`)
     // Whoever takes back a setting that was not there gets the file that he had.
-    if (at(before, path) === undefined) assert.equal(at(objectOf(removeKey(set, path) ?? ''), path), undefined)
+    if (at(before, path) === undefined)
+      assert.equal(at(objectOf(removeKey(set, path) ?? ''), path), undefined)
   }
   if (removed === null) return
   const [before, after] = [objectOf(text), objectOf(removed)]

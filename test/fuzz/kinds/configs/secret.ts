@@ -32,6 +32,8 @@ function inSecretPlaces(value: unknown, inside: boolean): number {
   if (typeof value === 'string') return inside ? value.split(SECRET).length - 1 : 0
   if (typeof value !== 'object' || value === null) return 0
   return Object.entries(value)
-    .map(([key, item]) => inSecretPlaces(item, inside || key.toLowerCase() === 'admin' || SECRET_KEY.test(key)))
+    .map(([key, item]) =>
+      inSecretPlaces(item, inside || key.toLowerCase() === 'admin' || SECRET_KEY.test(key)),
+    )
     .reduce((sum, count) => sum + count, 0)
 }

@@ -1,8 +1,12 @@
 // Runs every *.test.ts with Node's own test runner, straight from the TypeScript sources; programs that they start are the
-// built ones, as users get them. Fails where CI skipped a test.
+// built ones, as users get them. Fails where CI skipped a test, and where a temporary file or folder was left behind.
 import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Of npm, which some tests run: it keeps its compiled code among the temporary files. */
+const FOREIGN = ['node-compile-cache']
 
 const only = process.argv.slice(2)
 const files = only.length > 0 ? only : globSync('test/**/*.test.ts').sort()
@@ -13,8 +17,15 @@ const flags = [
   '--disable-warning=ExperimentalWarning',
 ]
 const built = resolve('bin/run.js')
+// For everybody, as /tmp is: some programs are started as another user.
+const temporary = mkdtempSync(join(tmpdir(), 'chatctl-'))
+chmodSync(temporary, 0o1777)
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
+// Ctrl+C goes to the tests too, and they are waited for.
+process.on('SIGINT', () => {})
+
 const child = spawn(process.execPath, [...flags, ...files], {
-  env: { ...process.env, CHATCTL_BIN: built },
+  env: { ...process.env, CHATCTL_BIN: built, TMPDIR: temporary },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 
@@ -24,11 +35,15 @@ child.stdout.on('data', (chunk: Buffer) => {
   tail = (tail + chunk.toString()).slice(-4096)
 })
 child.on('close', (code) => {
+  process.exitCode = code ?? 1
   const skipped = Number(/^ℹ skipped (\d+)|^# skipped (\d+)/m.exec(tail)?.slice(1).find(Boolean) ?? 0)
   if (skipped > 0 && process.env.CHATCTL_CI) {
     console.error(`${skipped} tests were skipped where all of them must run`)
     process.exitCode = 1
-    return
   }
-  process.exitCode = code ?? 1
+  const left = readdirSync(temporary).filter((name) => !FOREIGN.includes(name))
+  if (left.length > 0) {
+    console.error(`left among the temporary files: ${left.join(', ')}`)
+    process.exitCode ||= 1
+  }
 })

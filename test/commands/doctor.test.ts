@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { verdictSchema } from '../docs/verdict-schema.ts'
 import { eventually } from '../helpers/daemon.ts'
 import { PROGRAM } from '../helpers/program.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
 test('a broken configuration is named with its place, and the exit code is the one of the guide', async (t) => {
@@ -127,8 +128,7 @@ test('the configuration of the unit of a user is found, and no service of the ma
 })
 
 function broken(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-doctor-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   const path = join(folder, 'config.json')
   writeFileSync(path, '{ "server": { "port": 3000, } }')
   const run = (...args: string[]) => runCommand(folder, ['doctor', ...args, '--config', path])

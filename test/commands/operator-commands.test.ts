@@ -5,13 +5,14 @@ import { type TestContext, test } from 'node:test'
 import type { NewSanction } from '../../src/control/methods.ts'
 import type { Operations } from '../../src/server/control/operations.ts'
 import { status, user } from '../cli/sample-room.ts'
-import { scratch, serveControl } from '../control/fake-operations.ts'
+import { serveControl } from '../control/fake-operations.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
 /** A folder with a configuration, and in it a daemon that is none: only its control socket. */
 async function room(t: TestContext, operations: Partial<Operations> | null) {
-  const folder = scratch()
+  const folder = scratchFolder()
   t.after(() => folder[Symbol.dispose]())
   const socket = join(folder.path, 'control.sock')
   const config = join(folder.path, 'config.json')

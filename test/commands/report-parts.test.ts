@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { PROGRAM } from '../helpers/program.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 /** An ordinary user of every Linux. */
 const NOBODY = 65_534
 
 function folder(t: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'chatctl-report-'))
+  const path = temporaryFolder(t)
   chmodSync(path, 0o755)
-  t.after(() => rmSync(path, { recursive: true, force: true }))
   return path
 }
 

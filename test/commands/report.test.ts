@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { LocalTime } from '../../src/logging/local-time.ts'
 import { reportSchema } from '../docs/report-schema.ts'
 import { PROGRAM } from '../helpers/program.ts'
-import { tinyDisk } from '../helpers/temporary-folder.ts'
+import { temporaryFolder, tinyDisk } from '../helpers/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
 const SECRETS = [
@@ -19,8 +18,7 @@ const SECRETS = [
 
 /** A server that does not run, with secrets, people and addresses wherever a report looks. */
 function host(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-report-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   const config = { server: { port: 3999 }, admin: { password: SECRETS[0], password_hash: SECRETS[2] } }
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config, null, 2))
   writeFileSync(join(folder, 'banned_ips.json'), '["203.0.113.77", "198.51.100.0/24"]')
@@ -115,8 +113,7 @@ test('a bundle holds the report and the facts, clean, and gives the same verdict
   assert.equal(statSync(bundle).mode & 0o777, 0o600)
   assertClean(gunzipSync(readFileSync(bundle)).toString('utf8'))
   const live = JSON.parse((await run('doctor', '--json')).stdout)
-  const elsewhere = mkdtempSync(join(tmpdir(), 'chatctl-elsewhere-'))
-  t.after(() => rmSync(elsewhere, { recursive: true, force: true }))
+  const elsewhere = temporaryFolder(t)
   const recorded = JSON.parse((await runCommand(elsewhere, ['doctor', '--json', '--from', bundle])).stdout)
   const outcomes = (verdict: typeof live) =>
     verdict.results.map((one: { check: string; outcome: string }) => `${one.check} ${one.outcome}`)

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { ControlClient, connectControl } from '../../src/control/client.ts'
 import { ChatctlError } from '../../src/errors/chatctl-error.ts'
-import { eventSource, scratch, serveControl, until } from './fake-operations.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
+import { eventSource, serveControl, until } from './fake-operations.ts'
 
 const withId = (id: string) => (error: unknown) => {
   assert.ok(error instanceof ChatctlError, String(error))
@@ -65,7 +66,7 @@ test("the daemon's own errors keep their id and are told in the reader's words",
 })
 
 test("a newer daemon's unknown error keeps its text and its fix", async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 's')
   const server = await silentServer(t, path)
   const body = JSON.stringify({ error: { id: 'moon/full', message: 'the moon is full', fix: 'wait' } })
@@ -91,13 +92,13 @@ test('a bug of the daemon reaches the caller as internal/unexpected and is repor
 })
 
 test('no socket, and a socket that nobody serves, mean not running', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const client = new ControlClient(join(folder.path, 'none'))
   await assert.rejects(client.call('status', {}), withId('control/not-running'))
 })
 
 test('a server that accepts and never answers is given up on after the time limit', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 's')
   await silentServer(t, path)
   await assert.rejects(
@@ -107,7 +108,7 @@ test('a server that accepts and never answers is given up on after the time limi
 })
 
 test('calls that wait behind hanging ones are given up on as well', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 's')
   await silentServer(t, path)
   const client = new ControlClient(path)
@@ -119,7 +120,7 @@ test('calls that wait behind hanging ones are given up on as well', async (t) =>
 })
 
 test('a server that hangs up without an answer has cut the call off', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 's')
   const server = await silentServer(t, path)
   server.on('connection', (socket) => socket.once('data', () => socket.destroy()))
@@ -132,7 +133,7 @@ test('a call that the server did not get to in time was not done, and that is sa
     { say: ({ text }) => ({ receivers: said.push(text) }) },
     { limits: { headMs: 20 } },
   )
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 'half')
   // A standstill as the server's clock sees it: the connection is there, its request is not.
   const between = await silentServer(t, path)
@@ -152,7 +153,7 @@ test('a call that the server did not get to in time was not done, and that is sa
 })
 
 test('an error that another program answers with is none of ours, and never an empty message', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 's')
   const server = await silentServer(t, path)
   const body = JSON.stringify({ error: 'Bad Request', message: 'no', statusCode: 400 })
@@ -165,7 +166,7 @@ test('an error that another program answers with is none of ours, and never an e
 })
 
 test('an answer that is no answer of ours is an error and no result', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 's')
   const server = await silentServer(t, path)
   server.on('connection', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n42'))

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { open, readAll } from '../../src/control/exchange.ts'
 import { ChatctlError } from '../../src/errors/chatctl-error.ts'
-import { scratch } from './fake-operations.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
 
 const noAnswer = (error: unknown) => error instanceof ChatctlError && error.id === 'control/no-answer'
 
 /** A server that begins every answer with a chunk and leaves the rest to the test. */
 async function beginner(t: TestContext) {
-  const folder = scratch()
+  const folder = scratchFolder()
   const socket = join(folder.path, 's')
   const connections: Socket[] = []
   const server = createServer((connection) => {

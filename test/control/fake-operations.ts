@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ChatEvent, CONTROL_VERSION } from '../../src/control/methods.ts'
 import type { LogLevel } from '../../src/logging/level.ts'
@@ -9,6 +7,7 @@ import {
   openControl,
 } from '../../src/server/control/listen.ts'
 import type { Operations } from '../../src/server/control/operations.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
 
 /** Stands for a daemon: what a test does not give is answered with this, or fails as a bug of the daemon would. */
 export function fakeOperations(given: Partial<Operations> = {}): Operations {
@@ -48,23 +47,20 @@ export function eventSource() {
   }
 }
 
-/** A new folder that is gone when the block ends. */
-export function scratch(): { readonly path: string; [Symbol.dispose](): void } {
-  const path = mkdtempSync(join(tmpdir(), 'ctl-'))
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
-}
-
 /** A control server over fake operations in a folder of its own; both are gone when the block ends. */
 export async function serveControl(
   operations: Partial<Operations> = {},
   options: Partial<ControlServerOptions> = {},
 ): Promise<ControlServer & AsyncDisposable> {
-  const folder = scratch()
+  const folder = scratchFolder()
   const server = await openControl({
     operations: fakeOperations(operations),
     directory: folder.path,
     controlSocket: join(folder.path, 'control.sock'),
     ...options,
+  }).catch((error: unknown) => {
+    folder[Symbol.dispose]()
+    throw error
   })
   return {
     ...server,

@@ -15,7 +15,8 @@ import {
   writeInstance,
 } from '../../src/server/control/instance-file.ts'
 import { isAlive, processStart } from '../../src/store/process-start.ts'
-import { scratch, serveControl } from './fake-operations.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
+import { serveControl } from './fake-operations.ts'
 
 const facts = { port: 3000, startedAt: '2026-01-01T00:00:00+08:00', version: '1.2.3', configPath: null }
 
@@ -44,7 +45,7 @@ async function listener(t: TestContext, path: string): Promise<void> {
 }
 
 test('with nothing there, nothing runs', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   assert.deepEqual(await locate(folder.path), { state: 'down' })
   assert.deepEqual(await locate(join(folder.path, 'no', 'such')), { state: 'down' })
   writeFileSync(instancePath(folder.path), '{"pid": "x"')
@@ -52,7 +53,7 @@ test('with nothing there, nothing runs', async () => {
 })
 
 test('the instance file leads to the running daemon', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   await using server = await serveControl()
   await writeInstance(folder.path, { socket: server.path, ...facts })
   const found = await locate(folder.path)
@@ -65,14 +66,14 @@ test('the instance file leads to the running daemon', async () => {
 })
 
 test('a configured socket is found without an instance file', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   await using server = await serveControl()
   const found = await locate(folder.path, { controlSocket: server.path })
   assert.deepEqual(found, { state: 'running', socket: server.path, instance: null })
 })
 
 test('a configured socket that moved since the start is found through the instance file', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   await using server = await serveControl()
   await writeInstance(folder.path, { socket: server.path, ...facts })
   const found = await locate(folder.path, { controlSocket: join(folder.path, 'new.sock') })
@@ -80,7 +81,7 @@ test('a configured socket that moved since the start is found through the instan
 })
 
 test('without an instance file the usual socket of the data folder is found', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const around = inside(folder.path)
   const socket = socketCandidates(folder.path, around)[0]
   await using _server = await serveControl({}, { controlSocket: socket })
@@ -88,7 +89,7 @@ test('without an instance file the usual socket of the data folder is found', as
 })
 
 test('an instance file of a process that is gone is stale', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const { pid } = spawnSync(process.execPath, ['-e', '0'])
   writeForeign(folder.path, { pid, processStart: '1', socket: join(folder.path, 's') })
   assert.deepEqual(await locate(folder.path), { state: 'stale', pid })
@@ -96,13 +97,13 @@ test('an instance file of a process that is gone is stale', async () => {
 
 test('a pid that another process has got since is stale, too', async (t) => {
   if (process.platform !== 'linux') return t.skip('needs /proc')
-  using folder = scratch()
+  using folder = scratchFolder()
   writeForeign(folder.path, { pid: process.pid, processStart: '1', socket: join(folder.path, 's') })
   assert.deepEqual(await locate(folder.path), { state: 'stale', pid: process.pid })
 })
 
 test('a daemon whose socket file was deleted is alive but unreachable', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   await using server = await serveControl()
   await writeInstance(folder.path, { socket: server.path, ...facts })
   unlinkSync(server.path)
@@ -112,7 +113,7 @@ test('a daemon whose socket file was deleted is alive but unreachable', async ()
 
 test('a daemon that has stopped taking connections is busy', async (t) => {
   if (process.platform !== 'linux') return t.skip('needs a socket whose backlog refuses')
-  using folder = scratch()
+  using folder = scratchFolder()
   const socket = join(folder.path, 's')
   const script = `require('net').createServer().listen({ path: ${JSON.stringify(socket)}, backlog: 1 }, () => process.kill(process.pid, 'SIGSTOP'))`
   const child = spawn(process.execPath, ['-e', script], { stdio: 'ignore' })
@@ -128,7 +129,7 @@ test('a daemon that has stopped taking connections is busy', async (t) => {
 })
 
 test('without any config file the only live socket of the runtime folders is taken', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const run = join(folder.path, 'run')
   mkdirSync(run)
   const away = { configFound: false }
@@ -145,7 +146,7 @@ test('without any config file the only live socket of the runtime folders is tak
 
 test('what this user may not open is denied, and its owner is named', async (t) => {
   if (process.getuid?.() !== 0) return t.skip('needs root, to become another user')
-  using folder = scratch()
+  using folder = scratchFolder()
   await using server = await serveControl()
   await writeInstance(folder.path, { socket: server.path, ...facts })
   chmodSync(folder.path, 0o755)
@@ -157,7 +158,7 @@ test('what this user may not open is denied, and its owner is named', async (t) 
 
 test("a stranger's socket among the temporary files is not taken for a server", async (t) => {
   if (process.getuid?.() !== 0) return t.skip('needs root, to become another user')
-  using folder = scratch()
+  using folder = scratchFolder()
   const socket = join(folder.path, 'trap.sock')
   chmodSync(folder.path, 0o777)
   const script = `process.setuid(65534); require('net').createServer().listen(${JSON.stringify(socket)})`
@@ -184,7 +185,7 @@ function locateAs(uid: number, directory: string): Located {
 }
 
 test('a second daemon on the same data folder is refused while the first one lives', async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   await refuseSecondInstance(folder.path)
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
   t.after(() => child.kill('SIGKILL'))
@@ -199,7 +200,7 @@ test('a second daemon on the same data folder is refused while the first one liv
 })
 
 test('the instance file goes with the process that wrote it, and stays for any other', async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   await writeInstance(folder.path, { socket: '/run/x.sock', ...facts })
   assert.equal((await readInstance(folder.path))?.pid, process.pid)
   await removeInstance(folder.path)

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { collect } from '../../src/facts/collect.ts'
 import { COLLECTORS } from '../../src/facts/collectors.ts'
@@ -11,6 +10,7 @@ import { findTarget } from '../../src/facts/target.ts'
 import { installation, satisfies } from '../../src/host/installation.ts'
 import { liveHost } from '../../src/host/live-host.ts'
 import { LocalTime } from '../../src/logging/local-time.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const { signal } = new AbortController()
 
@@ -20,9 +20,8 @@ async function look(folder: string, names: readonly FactName[]) {
   return await collect(host, target, { names, deadlineMs: 5000, signal })
 }
 
-function scratch(t: { after(fn: () => void): void }): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-facts-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+function scratch(t: TestContext): string {
+  const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'config.json'), '{}')
   return folder
 }

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { afterwards } from './afterwards.ts'
 
 /** A folder of its own for one test, removed afterwards. */
 export function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'chatctl-test-'))
   // A program that is just ending may still write into it.
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }))
+  afterwards(t, () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }))
   return folder
 }
 
@@ -26,7 +27,7 @@ export function tinyDisk(t: TestContext, options = 'size=1m'): string | undefine
     t.skip(`needs the right to mount: ${(error as Error).message.trim()}`)
     return undefined
   }
-  t.after(() => {
+  afterwards(t, () => {
     // A server that is ended after this may still have files there.
     execFileSync('umount', ['--lazy', folder])
     rmSync(folder, { recursive: true })

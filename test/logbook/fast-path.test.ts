@@ -8,7 +8,8 @@ import { runJob } from '../../src/logbook/scan/job.ts'
 import { backwards, forwards } from '../../src/logbook/scan/segments.ts'
 import { closeLog, openLog } from '../../src/logbook/sources/open-log.ts'
 import { StatsSum } from '../../src/logbook/stats/report.ts'
-import { folder, line } from './made-log.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { line } from './made-log.ts'
 import { randomLog, randomQuery } from './random-log.ts'
 import { inChunks, slowly, statisticsSlowly } from './slowly.ts'
 
@@ -35,7 +36,7 @@ test('the walker and the screen find what cutting, reading and judging every rec
 })
 
 test('segments from either end find the same, each walked on its own', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   fc.assert(
     fc.property(
       fc.array(randomLog, { minLength: 1, maxLength: 20 }),
@@ -69,7 +70,7 @@ test('segments from either end find the same, each walked on its own', (t) => {
 })
 
 test('statistics from bytes, part by part, are those of entries that were read in full', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   fc.assert(
     fc.property(
       fc.array(randomLog, { minLength: 1, maxLength: 20 }),
@@ -105,7 +106,7 @@ test('a forgery in many steps reaches no further than one in a single step, wher
   const bytes = Buffer.from([text(noon), ...steps].join(''))
   const expected = slowly(bytes, {})
   assert.ok((expected[1]?.[0] ?? bytes.length) < 18 * 1024, `the second record begins at ${expected[1]?.[0]}`)
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, bytes)
   const log = openLog(file)
   t.after(() => closeLog(log))

@@ -8,7 +8,8 @@ import type { LogRecord } from '../../src/logbook/log-record.ts'
 import { closeLog, openLog } from '../../src/logbook/sources/open-log.ts'
 import { shiftBackups } from '../../src/logging/backups.ts'
 import { LogFile } from '../../src/logging/log-file.ts'
-import { folder, line } from './made-log.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { line } from './made-log.ts'
 
 const TIME = new Date(2026, 10, 23, 12).getTime()
 const numbered = (number: number, format: 'json' | 'text' = 'json') =>
@@ -31,7 +32,7 @@ function followed(t: TestContext, file: string) {
 }
 
 test('gives every line once, whole, and not before its end is written', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, numbered(0))
   const { poll } = followed(t, file)
   assert.deepEqual(poll(), [])
@@ -44,7 +45,7 @@ test('gives every line once, whole, and not before its end is written', (t) => {
 })
 
 test('goes on in the new file after a rotation, and reads what was still written to the old one', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, numbered(0))
   const { poll, news } = followed(t, file)
   poll()
@@ -60,7 +61,7 @@ test('goes on in the new file after a rotation, and reads what was still written
 })
 
 test('reads files that were begun and rotated between two looks', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, numbered(0))
   const { poll, news } = followed(t, file)
   poll()
@@ -74,7 +75,7 @@ test('reads files that were begun and rotated between two looks', (t) => {
 })
 
 test('says so when parts were rotated away unread', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, numbered(0))
   const { poll, news } = followed(t, file)
   poll()
@@ -88,7 +89,7 @@ test('says so when parts were rotated away unread', (t) => {
 })
 
 test('begins again where a file was truncated, also if it has grown beyond the old place since', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, numbered(0))
   const { poll, news } = followed(t, file)
   poll()
@@ -102,7 +103,7 @@ test('begins again where a file was truncated, also if it has grown beyond the o
 })
 
 test('waits for a file that is not there, or was deleted', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { poll, news } = followed(t, file)
   assert.deepEqual(poll(), [])
   assert.deepEqual(poll(), [])
@@ -117,7 +118,7 @@ test('waits for a file that is not there, or was deleted', (t) => {
 })
 
 test('holds a text entry until what belongs to it has come', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, '')
   const { follower } = followed(t, file)
   const texts = () => follower.poll(Date.now()).map(({ raw }) => raw.toString())
@@ -138,7 +139,7 @@ test('loses and repeats nothing, however a rotating log and looks at it alternat
       fc.integer({ min: 200, max: 900 }),
       fc.constantFrom('json', 'text'),
       (steps, maxBytes, format) => {
-        const file = join(folder(t), 'server.log')
+        const file = join(temporaryFolder(t), 'server.log')
         const log = new LogFile({
           path: file,
           rotation: () => ({ maxBytes, backupCount: 100 }),

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { JournalStack } from '../../src/logbook/journal/journal-stack.ts'
 import type { Oddity } from '../../src/logbook/oddity.ts'
-import { folder, line } from './made-log.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { line } from './made-log.ts'
 
 const TIME = Date.UTC(2026, 10, 23, 12)
 
@@ -30,7 +31,7 @@ const LINES = [
 
 /** A journal with these lines; its journalctl knows --reverse, as the real one does. */
 function journal(t: TestContext, script: string, besideFile = false) {
-  const program = join(folder(t), 'journalctl')
+  const program = join(temporaryFolder(t), 'journalctl')
   writeFileSync(program, `#!/bin/sh\n${script}`)
   chmodSync(program, 0o755)
   const oddities: Oddity[] = []

@@ -1,19 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { textOf } from '../../src/encoding/byte-string.ts'
 import { LOG_EVENTS, type LogEventId } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
 import { jsonLines, textLines } from '../../src/logging/lines.ts'
 import { LocalTime } from '../../src/logging/local-time.ts'
-
-/** A new folder that goes away after the test. */
-export function folder(t: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'chatctl-logbook-'))
-  t.after(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
 
 const time = new LocalTime()
 const FORMATS = { json: jsonLines(time), text: textLines(time) }

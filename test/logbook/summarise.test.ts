@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { summarise } from '../../src/logbook/summary/summarise.ts'
-import { folder, line } from './made-log.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { line } from './made-log.ts'
 
 const now = new Date(2026, 10, 23, 12).getTime()
 const MINUTE = 60_000
@@ -20,7 +21,7 @@ for (const format of ['json', 'text'] as const) {
     ) => line(format, now - ago, ...event)
 
     test('counts the last hour and the last day, and nothing older', async (t) => {
-      const file = join(folder(t), 'server.log')
+      const file = join(temporaryFolder(t), 'server.log')
       writeFileSync(
         file,
         [
@@ -58,7 +59,7 @@ for (const format of ['json', 'text'] as const) {
     })
 
     test('names peers, reasons and the last crash', async (t) => {
-      const file = join(folder(t), 'server.log')
+      const file = join(temporaryFolder(t), 'server.log')
       writeFileSync(
         file,
         [
@@ -88,7 +89,7 @@ for (const format of ['json', 'text'] as const) {
     })
 
     test('reads the newest part first and says where it was cut', async (t) => {
-      const file = join(folder(t), 'server.log')
+      const file = join(temporaryFolder(t), 'server.log')
       const out = openSync(file, 'w')
       const total = 60_000
       for (let index = 0; index < total; index++) {
@@ -109,7 +110,7 @@ for (const format of ['json', 'text'] as const) {
 }
 
 test('older parts count whether they are compressed or not; what cannot be read is named', async (t) => {
-  const path = folder(t)
+  const path = temporaryFolder(t)
   const file = join(path, 'server.log')
   writeFileSync(file, line('json', now - HOUR / 2, 'data/saved'))
   writeFileSync(`${file}.1`, line('text', now - 2 * HOUR, 'data/saved'))
@@ -127,7 +128,7 @@ test('older parts count whether they are compressed or not; what cannot be read 
 })
 
 test('a file that was last written before the span is passed over', async (t) => {
-  const file = join(folder(t), 'server.log.1.gz')
+  const file = join(temporaryFolder(t), 'server.log.1.gz')
   writeFileSync(file, 'neither gzip nor a log')
   utimesSync(file, (now - 2 * DAY) / 1000, (now - 2 * DAY) / 1000)
   const summary = await summarise([file], { now })
@@ -136,7 +137,7 @@ test('a file that was last written before the span is passed over', async (t) =>
 })
 
 test('lines that a client forged in a log of the original server do not count', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const chat = (text: string) => `2026-11-23 11:00:00 [INFO] Mallory -> 所有人 >> ${text}\n`
   writeFileSync(file, chat('look:\n2026-01-01 00:00:00 [CRITICAL] 服务器崩溃：forged'))
   appendFileSync(file, chat('look:\n2031-01-01 00:00:00 [ERROR] 协议解析错误: 6.6.6.6 - forged'))
@@ -146,7 +147,7 @@ test('lines that a client forged in a log of the original server do not count', 
 })
 
 test('a suggested password hash is masked', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const hash = '$2b$12$abcdefghijklmnopqrstuvabcdefghijklmnopqrstuvabcdefghi'
   writeFileSync(file, `2026-11-23 11:00:00 [WARNING]   "password_hash": "${hash}"\n`)
   const summary = await summarise([file], { now })
@@ -154,7 +155,7 @@ test('a suggested password hash is masked', async (t) => {
 })
 
 test('an aborted summary ends with the reason', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, line('json', now - HOUR, 'data/saved'))
   const reason = new Error('enough')
   await assert.rejects(summarise([file], { now, signal: AbortSignal.abort(reason) }), reason)

@@ -1,41 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../../src/logging/log.ts'
-import { folder, inProcess, linesOf, openLog, recordsOf } from './scratch.ts'
-
-const system = (tool: string, ...args: string[]) => execFileSync(tool, args, { stdio: 'ignore' })
-
-/** A real file system of 1 MiB, or undefined (and the test skipped) where it cannot be mounted. */
-function smallDisk(t: TestContext): string | undefined {
-  const place = mkdtempSync(join(tmpdir(), 'chatctl-disk-'))
-  try {
-    system('mount', '-t', 'tmpfs', '-o', 'size=1m', 'chatctl-test', place)
-  } catch {
-    rmdirSync(place)
-    t.skip('needs root and the right to mount a small tmpfs')
-    return undefined
-  }
-  t.after(() => {
-    system('umount', '-l', place)
-    rmdirSync(place)
-  })
-  return place
-}
+import { temporaryFolder, tinyDisk } from '../helpers/temporary-folder.ts'
+import { inProcess, linesOf, openLog, recordsOf } from './scratch.ts'
 
 /** Fills the disk so that `free` bytes are left. */
 function fill(place: string, free = 0): string {
@@ -76,7 +46,7 @@ const counts = (path: string) =>
     .map((record) => record.count)
 
 test('a full disk stops nothing; when there is room again, every line is there, whole and in order', async (t) => {
-  const place = smallDisk(t)
+  const place = tinyDisk(t)
   if (place === undefined) return
   const file = join(place, 'server.log')
   const { log, notices } = openLog(t, { file })
@@ -110,7 +80,7 @@ test('a full disk stops nothing; when there is room again, every line is there, 
 })
 
 test('during a long outage memory is bounded: the newest lines are kept, the lost ones counted', async (t) => {
-  const place = smallDisk(t)
+  const place = tinyDisk(t)
   if (place === undefined) return
   const file = join(place, 'server.log')
   const { log } = openLog(t, { file, maxBytes: 200_000, backupCount: 1 })
@@ -133,7 +103,7 @@ test('during a long outage memory is bounded: the newest lines are kept, the los
 })
 
 test('a full disk does not keep the server from starting', (t) => {
-  const place = smallDisk(t)
+  const place = tinyDisk(t)
   if (place === undefined) return
   fill(place)
   const { log } = openLog(t, { file: join(place, 'server.log') })
@@ -143,7 +113,7 @@ test('a full disk does not keep the server from starting', (t) => {
 })
 
 test('a deleted file is made again, and the lines that went with it are counted', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file })
   log.event('server/ready')
   log.flush()
@@ -161,7 +131,7 @@ test('a deleted file is made again, and the lines that went with it are counted'
 })
 
 test('a folder that vanishes is made again', async (t) => {
-  const place = join(folder(t), 'chatserver')
+  const place = join(temporaryFolder(t), 'chatserver')
   const file = join(place, 'server.log')
   const { log } = openLog(t, { file })
   rmSync(place, { recursive: true })
@@ -171,7 +141,7 @@ test('a folder that vanishes is made again', async (t) => {
 })
 
 test('while the folder cannot be made nothing is thrown, and afterwards the lines are there', async (t) => {
-  const parent = join(folder(t), 'parent')
+  const parent = join(temporaryFolder(t), 'parent')
   const file = join(parent, 'chatserver', 'server.log')
   const { log, notices } = openLog(t, { file })
   rmSync(parent, { recursive: true })
@@ -188,7 +158,7 @@ test('while the folder cannot be made nothing is thrown, and afterwards the line
 })
 
 test('a file that was moved without a word is followed by a new one, and no line is lost', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file })
   renameSync(file, `${file}.old`)
   const sent = await logUntilNoticed(log, () => existsSync(file))
@@ -200,7 +170,7 @@ test('a file that was moved without a word is followed by a new one, and no line
 })
 
 test('a log that cannot be written does not keep the process alive nor hang its end', async (t) => {
-  const file = join(folder(t), 'gone', 'deeper', 'server.log')
+  const file = join(temporaryFolder(t), 'gone', 'deeper', 'server.log')
   const { code, stderr } = await inProcess(
     `import { rmSync } from 'node:fs'
     const log = createLog({ file, format: 'json', level: 'INFO', maxBytes: 0, backupCount: 0 })

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { ChatctlError } from '../../src/errors/chatctl-error.ts'
 import type { LogEntry } from '../../src/logging/log.ts'
-import { folder, inProcess, LOG, linesOf, openLog, recordsOf } from './scratch.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { inProcess, LOG, linesOf, openLog, recordsOf } from './scratch.ts'
 
 test('a missing folder is made, closed to strangers', (t) => {
-  const file = join(folder(t), 'a', 'b', 'server.log')
+  const file = join(temporaryFolder(t), 'a', 'b', 'server.log')
   const { log } = openLog(t, { file })
   log.event('server/ready')
   log.flush()
@@ -17,7 +18,7 @@ test('a missing folder is made, closed to strangers', (t) => {
 })
 
 test('the guide’s searches find level, address and day', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file })
   log.event('protocol/not-json', { ip: '192.168.1.100', error: 'x' })
   log.flush()
@@ -34,7 +35,7 @@ test('the guide’s searches find level, address and day', (t) => {
 })
 
 test('lines below the level are not written, and the level can change', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file, format: 'text', level: 'WARNING' })
   assert.equal(log.enabled('INFO'), false)
   log.event('chat/joined', { ip: '10.0.0.1' })
@@ -47,7 +48,7 @@ test('lines below the level are not written, and the level can change', (t) => {
 })
 
 test('the lines of a turn are in the file when the turn is over, without flush', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file })
   for (let count = 0; count < 3; count++) log.event('file/swept', { count })
   assert.deepEqual(linesOf(file), [])
@@ -59,7 +60,7 @@ test('the lines of a turn are in the file when the turn is over, without flush',
 })
 
 test('lines are appended to what is there, on a line of their own even after a crash inside a line', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, 'old\n{"time":"2026-')
   const { log } = openLog(t, { file })
   log.event('server/ready')
@@ -117,7 +118,7 @@ test('without a file the lines go to standard error', async () => {
 })
 
 test('a closed standard error does not end the process', async (t) => {
-  const file = join(folder(t), 'survived')
+  const file = join(temporaryFolder(t), 'survived')
   const { code } = await inProcess(
     `import { spawn } from 'node:child_process'
     import { writeFileSync } from 'node:fs'
@@ -153,7 +154,7 @@ for (const [end, code] of [
   ['', 0],
 ] as const) {
   test(`no line is lost when the process ends by: ${end || 'having nothing left to do'}`, async (t) => {
-    const file = join(folder(t), 'server.log')
+    const file = join(temporaryFolder(t), 'server.log')
     const ended = await inProcess(LINES + end, file)
     assert.equal(ended.code, code, ended.stderr)
     assert.deepEqual(
@@ -164,7 +165,7 @@ for (const [end, code] of [
 }
 
 test('a path that is a folder, or leads through a file, is an error of the configuration', (t) => {
-  const place = folder(t)
+  const place = temporaryFolder(t)
   writeFileSync(join(place, 'plain'), '')
   mkdirSync(join(place, 'folder'))
   for (const file of [join(place, 'folder'), join(place, 'plain', 'server.log')]) {
@@ -176,7 +177,7 @@ test('a path that is a folder, or leads through a file, is an error of the confi
 })
 
 test('a folder without permission is an error with the guide’s commands', async (t) => {
-  const place = folder(t)
+  const place = temporaryFolder(t)
   mkdirSync(join(place, 'locked'), { mode: 0o500 })
   const { code, stderr } = await inProcess(
     `if (process.getuid() === 0) process.seteuid(65534)

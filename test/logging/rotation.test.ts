@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { folder, generations, inProcess, linesOf, openLog, recordsOf } from './scratch.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { generations, inProcess, linesOf, openLog, recordsOf } from './scratch.ts'
 
 test('200,000 lines through hundreds of rotations are all there, once and in order, and no file is too big', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const maxBytes = 100_000
   const { code, stderr } = await inProcess(
     `const log = createLog({ file, format: 'json', level: 'INFO', maxBytes: ${maxBytes}, backupCount: 1000 })
@@ -30,7 +31,7 @@ test('200,000 lines through hundreds of rotations are all there, once and in ord
 })
 
 test('only the newest backups are kept, in order up to the last line', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file, maxBytes: 2000, backupCount: 3 })
   for (let count = 0; count < 500; count++) {
     log.event('file/expired', { count })
@@ -49,7 +50,7 @@ test('only the newest backups are kept, in order up to the last line', (t) => {
 })
 
 test('a line longer than the limit gets a file of its own, whole', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file, maxBytes: 1000, backupCount: 5, format: 'text' })
   log.event('chat/text', { user: 'A', text: 'first' })
   log.event('chat/text', { user: 'A', text: 'x'.repeat(5000) })
@@ -66,7 +67,7 @@ for (const none of [
   { maxBytes: 500, backupCount: 0 },
 ]) {
   test(`nothing rotates with ${JSON.stringify(none)}`, (t) => {
-    const file = join(folder(t), 'server.log')
+    const file = join(temporaryFolder(t), 'server.log')
     const { log } = openLog(t, { file, ...none })
     for (let count = 0; count < 100; count++) log.event('file/expired', { count })
     log.flush()
@@ -76,7 +77,7 @@ for (const none of [
 }
 
 test('a gap between the backups is filled before the oldest is dropped', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   writeFileSync(file, `${'x'.repeat(990)}\n`)
   writeFileSync(`${file}.1`, 'one\n')
   writeFileSync(`${file}.3`, 'three\n')
@@ -88,7 +89,7 @@ test('a gap between the backups is filled before the oldest is dropped', (t) => 
 })
 
 test('backups that cannot be renamed are reported, and no line is lost', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   mkdirSync(join(`${file}.1`, 'in the way'), { recursive: true })
   const { log, notices } = openLog(t, { file, maxBytes: 1000, backupCount: 1 })
   for (let count = 0; count < 100; count++) log.event('file/expired', { count })
@@ -101,7 +102,7 @@ test('backups that cannot be renamed are reported, and no line is lost', (t) => 
 })
 
 test('after a rename by logrotate, reopen writes to a new file', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file })
   log.event('chat/joined', { ip: '10.0.0.1' })
   log.flush()
@@ -121,7 +122,7 @@ test('after a rename by logrotate, reopen writes to a new file', (t) => {
 })
 
 test('a file that the operator truncated goes on from its new size', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file, maxBytes: 5000, backupCount: 2 })
   for (let count = 0; count < 20; count++) log.event('file/expired', { count })
   log.flush()
@@ -135,7 +136,7 @@ test('a file that the operator truncated goes on from its new size', (t) => {
 })
 
 test('new limits count from the next line on', (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   const { log } = openLog(t, { file, maxBytes: 0, backupCount: 0 })
   for (let count = 0; count < 50; count++) log.event('chat/joined', { ip: '10.0.0.7' })
   log.flush()

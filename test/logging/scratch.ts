@@ -1,16 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import { createLog, type Log, type LogOptions } from '../../src/logging/log.ts'
-
-/** A new folder that goes away after the test. */
-export function folder(t: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'chatctl-log-'))
-  t.after(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
 
 /** A log that is closed after the test; what it says on standard error is collected in `notices`. */
 export function openLog(t: TestContext, options: Partial<LogOptions> & Pick<LogOptions, 'file'>) {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import axe from 'axe-core'
 import { runCommand } from '../commands/run-command.ts'
+import { scratchFolder } from '../helpers/chatctl.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const BROWSER = ['chromium', 'chromium-browser', 'google-chrome'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
@@ -17,7 +18,8 @@ const pages = new Map<string, string>()
 
 before(async () => {
   if (skip) return
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-html-'))
+  using scratch = scratchFolder()
+  const folder = scratch.path
   const line = (level: string, event: string, message: string) =>
     `${JSON.stringify({ time: new Date().toISOString().replace('Z', '+00:00'), level, event, ip: '203.0.113.9', user: 'eve', message })}\n`
   writeFileSync(
@@ -35,13 +37,11 @@ before(async () => {
     const args = ['report', '--format', 'html', '--include-messages', '--config', join(folder, 'config.json')]
     pages.set(language, (await runCommand(folder, args, '', { LC_ALL: locale })).stdout)
   }
-  rmSync(folder, { recursive: true })
 })
 
 /** Opens a page in the browser as a phone or a screen would, and gives what it then is and what its console said. */
 async function open(t: TestContext, html: string, width: number, scheme: 'light' | 'dark') {
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-browser-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   const page = join(folder, 'page.html')
   writeFileSync(page, html)
   const flags = [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -12,6 +11,7 @@ import { LocalTime } from '../../src/logging/local-time.ts'
 import { bundleFiles } from '../../src/report/bundle/write.ts'
 import { makeReport } from '../../src/report/make.ts'
 import { searchForSecrets } from '../../src/report/redact/proof.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 /** As people choose them: letters, digits, marks and quotes, no blanks at the ends. */
 const secret = fc
@@ -111,8 +111,7 @@ function plant(folder: string, { config, environment, unit, flag }: Planted): vo
 }
 
 test('no planted secret survives, wherever it stood, in any format or encoding', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatctl-planted-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   await fc.assert(
     fc.asyncProperty(
       fc.record({

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ControlClient } from '../../../src/control/client.ts'
 import type { ControlMethod, ControlMethods } from '../../../src/control/methods.ts'
 import type { CheckId } from '../../../src/doctor/check-ids.ts'
+import { afterwards } from '../../helpers/afterwards.ts'
 import { Daemon, type DaemonOptions, textToAll } from '../../helpers/daemon.ts'
 import { GREETING, listWith, mark, saying } from '../../helpers/packets.ts'
 import type { WireClient } from '../../helpers/wire-client.ts'
@@ -30,7 +31,7 @@ export class Scene {
   /** Starts the server, lets two people in, and sees that doctor has nothing to say. */
   static async open(t: TestContext, options: DaemonOptions = {}): Promise<Scene> {
     const scene = new Scene(await Daemon.start(options), options)
-    t.after(() => scene.#daemon.stop())
+    afterwards(t, () => scene.#daemon.stop())
     await scene.expectHealthy()
     await scene.peopleCome()
     await scene.expectTalk()

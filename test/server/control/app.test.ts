@@ -6,7 +6,7 @@ import { METHOD_PARAMS } from '../../../src/server/control/params.ts'
 import { fakeOperations } from '../../control/fake-operations.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
-const app = createControlApp({ operations: fakeOperations(), limits: { handlerMs: 50, bodyBytes: 1000 } })
+const app = createControlApp({ operations: fakeOperations(), limits: { bodyBytes: 1000 } })
 
 async function post(url: string, payload: string, headers: Record<string, string> = JSON_TYPE) {
   const response = await app.inject({ method: 'POST', url, payload, headers })

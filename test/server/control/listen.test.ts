@@ -10,7 +10,8 @@ import { surroundings } from '../../../src/control/socket-path.ts'
 import { ChatctlError } from '../../../src/errors/chatctl-error.ts'
 import { openControl } from '../../../src/server/control/listen.ts'
 import { makePrivateFolder } from '../../../src/server/control/socket-file.ts'
-import { eventSource, fakeOperations, scratch, serveControl, until } from '../../control/fake-operations.ts'
+import { eventSource, fakeOperations, serveControl, until } from '../../control/fake-operations.ts'
+import { scratchFolder } from '../../helpers/chatctl.ts'
 
 const POSIX = process.platform === 'win32' ? 'needs Unix sockets' : false
 const mode = (path: string) => statSync(path).mode & 0o777
@@ -50,7 +51,7 @@ test('another user cannot connect', { skip: POSIX }, async (t) => {
 })
 
 test('without a configured path the socket is in the runtime folder', { skip: POSIX }, async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const around = { ...surroundings(), env: { RUNTIME_DIRECTORY: `${folder.path}:/somewhere/else` } }
   const server = await openControl({
     operations: fakeOperations(),
@@ -65,7 +66,7 @@ test('without a configured path the socket is in the runtime folder', { skip: PO
 test('an unusable runtime folder leaves a private one among the temporary files', {
   skip: POSIX,
 }, async (t) => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const before = process.env.TMPDIR
   t.after(() => {
     if (before === undefined) delete process.env.TMPDIR
@@ -85,7 +86,7 @@ test('an unusable runtime folder leaves a private one among the temporary files'
 })
 
 test('a private folder is closed to others, and is never a link or a file', { skip: POSIX }, async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const { uid } = surroundings()
   const made = join(folder.path, 'made')
   await makePrivateFolder(made, uid)
@@ -102,7 +103,7 @@ test('a private folder is closed to others, and is never a link or a file', { sk
 })
 
 test('a socket that a killed daemon left is replaced', { skip: POSIX }, async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 'control.sock')
   const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`
   spawnSync(process.execPath, ['-e', script])
@@ -119,7 +120,7 @@ test('a socket that somebody serves is left to him', async () => {
 })
 
 test('a file that is no socket is never replaced', { skip: POSIX }, async () => {
-  using folder = scratch()
+  using folder = scratchFolder()
   const path = join(folder.path, 'notes.txt')
   writeFileSync(path, 'mine')
   await assert.rejects(serveControl({}, { controlSocket: path }), withId('control/socket-failed'))

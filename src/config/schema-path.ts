@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import * as z from 'zod/mini'
 import type { Message } from '../messages/index.ts'
 import { expectations } from './expectations.ts'
@@ -34,6 +35,17 @@ export function leafPaths(under: readonly string[] = []): string[][] {
     const path = [...under, key]
     return keysAt(path).length > 0 ? leafPaths(path) : [path]
   })
+}
+
+let names: ReadonlySet<string> | undefined
+
+/** Whether a name is one of a section or a setting, wherever it stands, or one that was typed a little wrong. */
+export function isAlmostKnown(name: string): boolean {
+  names ??= new Set(['$schema', ...keysAt([]), ...leafPaths().flat()])
+  if (names.has(name)) return true
+  const typed = name.toLowerCase()
+  const slips = typed.length < 6 ? 1 : 2
+  return typed.length > 2 && typed.length < 40 && [...names].some((known) => distance(typed, known) <= slips)
 }
 
 /** `__proto__` and its like are no keys of a schema. */

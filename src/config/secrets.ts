@@ -1,4 +1,6 @@
 import { distance } from 'fastest-levenshtein'
+import { namesASecret } from '../host/secret-names.ts'
+import { isAlmostKnown } from './schema-path.ts'
 import { TOKEN, tokens } from './structure.ts'
 
 /** Part of a text, from the first offset up to the second. */
@@ -12,22 +14,34 @@ interface Token {
   readonly bad: boolean
 }
 
-const SECRET_NAME = /pass|pwd|hash|secret|密码|口令/i
 const ONE_NAME = /^["']?[\w.-]*["']?$/
 const HARMLESS = /^["']?(?:true|false|yes|no|on|off|null|none|0|1|是|否)["']?$/i
+/** What a key that nobody knows may show: whoever looks for `"prot": 3001` wants to see it, and no secret is so short. */
+const PLAIN = /^(?:true|false|null|-?\d{1,5})$/i
 const KEY_LINE = /^[ \t]*(?:"[^"\r\n]{0,80}"[ \t]*:|[}\]])/
 
 /**
  * The parts of a config.json that must not be shown: values of keys whose names sound like a password, everything in
- * `admin` but plain yes and no, and comments that mention one. Works on broken JSON, where it hides too much rather
- * than too little: a secret that is no clean value hides all up to the next line that starts with a key.
+ * `admin` but plain yes and no, comments that mention one, and what stands under a key that is no setting, because what that
+ * is for only its owner knows. Works on broken JSON, where it hides too much rather than too little: a secret that is no
+ * clean value hides all up to the next line that starts with a key.
  */
 export function secretRanges(text: string): Range[] {
+  return hiddenRanges(text, true)
+}
+
+/** Those of {@link secretRanges} that are secrets by their place and not only perhaps. */
+export function namedSecretRanges(text: string): Range[] {
+  return hiddenRanges(text, false)
+}
+
+function hiddenRanges(text: string, unknownToo: boolean): Range[] {
   const all = significant(text)
   const found: Range[] = []
   let hiddenTo = 0
   let admin = -1
   let level = 0
+  let inList = false
   const hide = (start: number, end: number) => {
     found.push([start, end])
     hiddenTo = end
@@ -35,6 +49,7 @@ export function secretRanges(text: string): Range[] {
   for (const [index, token] of all.entries()) {
     if (opens(token)) level++
     if (closes(token) && level-- <= admin) admin = -1
+    if (opens(token) || closes(token)) inList = token.kind === TOKEN.openBracket
     if (token.start < hiddenTo || (token.kind !== TOKEN.string && token.kind < TOKEN.lineComment)) continue
     if (token.kind === TOKEN.lineComment || token.kind === TOKEN.blockComment) {
       if (namesSecret(token.raw)) hide(token.start, token.end)
@@ -46,13 +61,29 @@ export function secretRanges(text: string): Range[] {
       admin = level + 1
     } else if (section || namesSecret(token.raw) || (admin > 0 && all[index + 1]?.kind === TOKEN.colon)) {
       if (!ONE_NAME.test(token.raw)) hide(token.start, nextKeyLine(text, token.end))
-      else if (value !== undefined) hideValue(text, all, value, hide)
+      else if (value !== undefined) hideValue(text, all, value, HARMLESS, hide)
+    } else if (unknownToo && !inList && value !== undefined && isUnknownName(all, index)) {
+      hideValue(text, all, value, PLAIN, hide)
     }
   }
   return found
 }
 
-function hideValue(text: string, all: Token[], first: number, hide: (start: number, end: number) => void) {
+/** A name is what a colon follows, or would if it had not been forgotten. */
+function isUnknownName(all: Token[], index: number): boolean {
+  const next = all[index + 1]?.kind
+  return (
+    (next === TOKEN.colon || next === TOKEN.string) && !isAlmostKnown(unquoted((all[index] as Token).raw))
+  )
+}
+
+function hideValue(
+  text: string,
+  all: Token[],
+  first: number,
+  harmless: RegExp,
+  hide: (start: number, end: number) => void,
+) {
   let last = first
   let depth = 0
   let clean = true
@@ -67,7 +98,7 @@ function hideValue(text: string, all: Token[], first: number, hide: (start: numb
   }
   const start = (all[first] as Token).start
   const end = Math.max((all[last] as Token).end, start)
-  if (!HARMLESS.test(text.slice(start, end))) hide(start, clean ? end : nextKeyLine(text, end))
+  if (!harmless.test(text.slice(start, end))) hide(start, clean ? end : nextKeyLine(text, end))
 }
 
 /** The index of the token at which the value of a name starts, also where the colon is missing or a comma. */
@@ -92,9 +123,11 @@ function nextKeyLine(text: string, from: number): number {
 }
 
 function namesSecret(raw: string): boolean {
-  const name = raw.replace(/^["']|["']$/g, '').toLowerCase()
-  return SECRET_NAME.test(name) || (name.length < 16 && distance(name, 'password') <= 2)
+  const name = unquoted(raw).toLowerCase()
+  return namesASecret(name) || (name.length < 16 && distance(name, 'password') <= 2)
 }
+
+const unquoted = (raw: string) => raw.replace(/^["']|["']$/g, '')
 
 function significant(text: string): Token[] {
   const all: Token[] = []

@@ -1,4 +1,5 @@
-const SECRET_NAME = /pass|pwd|secret|token|credential|api-?_?key|private-?_?key|hash|密码|口令/i
+import { namesASecret } from './secret-names.ts'
+
 const MASK = '***'
 
 /**
@@ -10,7 +11,7 @@ const MASK = '***'
 export function maskSecrets(argv: readonly string[]): string[] {
   return argv.map((word, at) => {
     const before = argv[at - 1] ?? ''
-    const isValue = /^--?[^=\s]+$/.test(before) && SECRET_NAME.test(before) && !/^--?[a-z]/i.test(word)
+    const isValue = /^--?[^=\s]+$/.test(before) && namesASecret(before) && !/^--?[a-z]/i.test(word)
     return isValue ? MASK : maskWords(word)
   })
 }
@@ -19,10 +20,10 @@ export function maskSecrets(argv: readonly string[]): string[] {
 export function maskWords(text: string): string {
   return text
     .replace(/([\p{L}\p{N}_-]*)(["']?\s*[=:]\s*["']?)([^\s"',;&]+)/gu, (all, name, between, _value) =>
-      SECRET_NAME.test(name) ? `${name}${between}${MASK}` : all,
+      namesASecret(name) ? `${name}${between}${MASK}` : all,
     )
     .replace(/(--?[\w-]+)(\s+)([^\s-][^\s]*)/g, (all, name, blank, _value) =>
-      SECRET_NAME.test(name) ? `${name}${blank}${MASK}` : all,
+      namesASecret(name) ? `${name}${blank}${MASK}` : all,
     )
     .replace(/(\w+:\/\/[^\s/:@]*:)[^\s/@]+@/g, `$1${MASK}@`)
 }

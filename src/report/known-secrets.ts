@@ -1,5 +1,5 @@
 import { type Node, parseTree } from 'jsonc-parser'
-import { secretRanges } from '../config/secrets.ts'
+import { namedSecretRanges, secretRanges } from '../config/secrets.ts'
 import { plainValue, propertyOf } from '../config/tree.ts'
 import type { Target } from '../facts/target.ts'
 import type { Host } from '../host/host.ts'
@@ -39,11 +39,26 @@ export async function knownSecrets(host: Host, target: Target, unitText: string)
   return [...new Set(found.map((secret) => secret.trim()).filter((secret) => secret.length >= 3))]
 }
 
-/** Values that a configuration masks, and every text under `admin`. */
+/**
+ * Values that a configuration masks, and every text under `admin`. Of those that are masked because nobody knows their key only
+ * what looks made up: a folder or a word would be taken out of every sentence.
+ */
 function ofConfig(text: string): string[] {
-  const ranges = secretRanges(text).map(([start, end]) => text.slice(start, end))
+  const cut = ([start, end]: readonly [number, number]) => text.slice(start, end)
   const admin = propertyOf(parseTree(text), 'admin')?.value
-  return [...ranges.flatMap(unquoted), ...stringsIn(admin), ...secretsIn(text)]
+  return [
+    ...namedSecretRanges(text).map(cut).flatMap(unquoted),
+    ...secretRanges(text).map(cut).flatMap(madeUpIn),
+    ...stringsIn(admin),
+    ...secretsIn(text),
+  ]
+}
+
+/** Words in quotes that are long and of letters and digits, as passwords and tokens are. */
+function madeUpIn(raw: string): string[] {
+  return [...raw.matchAll(/["']([^\s"'/\\]{8,200})["']/g)].flatMap(([, word = '']) =>
+    /\d/.test(word) && /\p{L}/u.test(word) ? [word] : [],
+  )
 }
 
 /** As it is written and, where it is a JSON string, as it is meant. */

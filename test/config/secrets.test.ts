@@ -38,6 +38,13 @@ const TEXTS = {
   'a block comment': `{/* password\n${SECRET} */"server": {}}`,
   'a section without its brace': `{"admin": {"password": "${SECRET}", "server": {"port": "x"}}`,
   'another file format': `admin:\n  password: ${SECRET}\n`,
+  'a key that nobody knows': `{"api_tokn": "${SECRET}"}`,
+  'a webhook': `{"alerts": "https://hooks.example.com/services/${SECRET}"}`,
+  'deep under a key that nobody knows': `{"extra": {"deep": {"host": [["${SECRET}"]]}}}`,
+  'a mail server of a section that nobody knows': `{"smtp": {"url": "smtps://me:${SECRET}@mail.example.com"}}`,
+  'a key that nobody knows inside a known section': `{"server": {"license": "${SECRET}"}}`,
+  'a key that nobody knows without its colon': `{"server": {"license" "${SECRET}"}}`,
+  'a key that nobody knows behind a list': `{"security": {"filter_words": ["a"], "license": "${SECRET}"}}`,
   'a number instead of a text': `{"admin": {"password": 1${SECRET.length}0110}}`,
 } as const
 
@@ -66,4 +73,14 @@ test('a value behind the password in the same line is shown and marked in its pl
   const line = diagnostics.find(({ id }) => id === 'config/wrong-type')?.frame[0]
   const { left = 0, width = 0 } = line?.mark ?? {}
   assert.equal(line?.text.slice(left, left + width), '"no"')
+})
+
+test('the value of a misspelt setting, and a small number under any key, stay readable', () => {
+  for (const shown of ['"levl": "DEBUG"', '"prot": 3001', '"my_limit": 42', '"file": ["a" "b"]']) {
+    const { diagnostics } = diagnose(`{"logging": {${shown}}}`)
+    assert.ok(
+      diagnostics.some(({ frame }) => frame.some(({ text }) => text.includes(shown))),
+      shown,
+    )
+  }
 })

@@ -1,10 +1,11 @@
-import { lstat, mkdir, readdir, readFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { usualBackupFolders } from '../facts/backup-folders.ts'
 import type { Target } from '../facts/target.ts'
 import type { Host } from '../host/host.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { stampOf } from '../store/file-stamp.ts'
+import { readRegular } from '../store/read-regular.ts'
 import { archiveTime } from './names.ts'
 
 /** Where root keeps backups of the server that a unit runs. */
@@ -86,7 +87,7 @@ export interface Mark {
 /** Marks of a folder by archive name; none where there is no file of them. */
 export async function readMarks(folder: string): Promise<Record<string, Mark>> {
   try {
-    const value: unknown = JSON.parse(await readFile(join(folder, MARKS), 'utf8'))
+    const value: unknown = JSON.parse((await readRegular(join(folder, MARKS))).toString())
     return typeof value === 'object' && value !== null ? (value as Record<string, Mark>) : {}
   } catch {
     return {}

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
-import { access, readFile, realpath, stat } from 'node:fs/promises'
+import { access, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { LockedError, withLock } from '../store/lock-file.ts'
+import { readRegular } from '../store/read-regular.ts'
 import { keepCopy } from './copies.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnostic } from './diagnostic.ts'
@@ -76,7 +77,7 @@ async function change(
   const stats = await stat(target)
   if (!stats.isFile() || stats.size > LARGEST)
     throw new ChatctlError('config/not-editable', { path: target, check })
-  const before = await readFile(target)
+  const before = await readRegular(target)
   const { text, byteOrderMark, bad } = decode(before)
   const edited = bad === undefined ? await edit(text) : null
   if (edited === null) throw new ChatctlError('config/not-editable', { path: target, check })

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readRegular } from '../store/read-regular.ts'
 
 /** What a running daemon says about itself in `<data.directory>/instance.json`. */
 export interface Instance {
@@ -29,7 +29,7 @@ export function instancePath(directory: string): string {
  */
 export async function readInstance(directory: string): Promise<Instance | null> {
   try {
-    const found = JSON.parse(await readFile(instancePath(directory), 'utf8'))
+    const found = JSON.parse((await readRegular(instancePath(directory))).toString())
     return isInstance(found) ? found : null
   } catch (error) {
     if (error instanceof SyntaxError) return null

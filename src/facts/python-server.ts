@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { allPids, argvOf, unitOf, workingFolder } from '../host/proc/process-info.ts'
+import { readRegularSync } from '../store/read-regular.ts'
 import { serverKind } from './server-kind.ts'
 
 /** An original server that runs. */
@@ -28,7 +29,7 @@ function isVersion9(argv: readonly string[], folder: string): boolean | null {
   try {
     return program === undefined
       ? null
-      : readFileSync(join(program.startsWith('/') ? '' : folder, program), 'utf8').includes('bcrypt')
+      : readRegularSync(join(program.startsWith('/') ? '' : folder, program)).includes('bcrypt')
   } catch {
     return null
   }

@@ -1,7 +1,8 @@
-import { open, readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sample } from '../control/methods.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
+import { notRegular, readRegular, readWhole } from '../store/read-regular.ts'
 
 /** A sample on disk: it outlives the server, so it says of which run it is. */
 export interface DiskSample extends Sample {
@@ -20,7 +21,7 @@ const fileIn = (folder: string) => join(folder, 'samples.jsonl')
 
 /** Samples in a state folder, oldest first; lines that are torn or no sample are passed over. */
 export async function readSamples(folder: string): Promise<DiskSample[]> {
-  const text = await readFile(fileIn(folder), 'utf8').catch(() => '')
+  const text = (await readRegular(fileIn(folder)).catch(() => '')).toString()
   const samples = text.split('\n').flatMap((line): DiskSample[] => {
     try {
       const value: unknown = JSON.parse(line)
@@ -43,7 +44,8 @@ export async function addSamples(folder: string, samples: readonly DiskSample[])
   const handle = await open(fileIn(folder), 'a+', 0o644)
   let lines = 0
   try {
-    const content = await handle.readFile('utf8')
+    if (!(await handle.stat()).isFile()) throw notRegular(fileIn(folder))
+    const content = (await readWhole(handle)).toString()
     lines = content.split('\n').length
     // A torn line must not swallow the next one.
     const start = content === '' || content.endsWith('\n') ? '' : '\n'

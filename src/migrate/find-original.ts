@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { bestGuess } from '../config/best-guess.ts'
 import { repairConfig } from '../config/repair.ts'
@@ -9,6 +9,7 @@ import { ChatctlError } from '../errors/chatctl-error.ts'
 import type { Host } from '../host/host.ts'
 import { readOrNull } from '../host/proc/process-info.ts'
 import { parseTcpTable } from '../host/proc/tcp-table.ts'
+import { readRegular } from '../store/read-regular.ts'
 import { findCrontabs } from './find-crontabs.ts'
 import { findLogrotate } from './find-logrotate.ts'
 import { findProcesses } from './find-processes.ts'
@@ -34,9 +35,9 @@ export async function findOriginal(host: Host, named: string): Promise<Original>
   const entry = entries.find(({ name }) => /^server\.py$/i.test(name))
   if (entry === undefined) throw new ChatctlError('migrate/not-found', { path: folder })
   const program = join(folder, entry.name)
-  const rules = rulesOf(await seen(program, named, async () => await readFile(program, 'utf8')))
+  const rules = rulesOf(await seen(program, named, async () => (await readRegular(program)).toString()))
   const configPath = join(folder, 'config.json')
-  const config = await seen(configPath, named, async () => await readFile(configPath).catch(nullIfMissing))
+  const config = await seen(configPath, named, async () => await readRegular(configPath).catch(nullIfMissing))
   // A configuration that nobody can read leaves what the original does without one.
   const settings = resolvePaths(bestGuess(config === null ? '{}' : repairConfig(config).text), folder)
   const found = await findUnits(host, folder)
@@ -79,7 +80,11 @@ async function listsOf({ data }: Config, named: string): Promise<OldList[]> {
     (['banned', 'muted'] as const).map(async (which) => ({
       which,
       path: paths[which],
-      content: await seen(paths[which], named, async () => await readFile(paths[which]).catch(nullIfMissing)),
+      content: await seen(
+        paths[which],
+        named,
+        async () => await readRegular(paths[which]).catch(nullIfMissing),
+      ),
     })),
   )
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Message } from '../messages/index.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { type Snapshot, snapshot, stampOf } from '../store/file-stamp.ts'
+import { openRegular } from '../store/read-regular.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { reasonOf } from './failures.ts'
 import { formatList, type ParsedList, parseList } from './parse-list.ts'
@@ -113,6 +114,8 @@ export class ListFile {
   }
 
   async #setAside(nowMs: number): Promise<string> {
+    // To copy a FIFO would be to wait for somebody who writes into it.
+    await (await openRegular(this.path)).close()
     const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')
     for (let attempt = 1; ; attempt++) {
       const copy = `${this.path}.broken-${time}${attempt > 1 ? `-${attempt}` : ''}`

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { canonicalAddress } from '../chat/address.ts'
@@ -6,6 +5,7 @@ import type { Config } from '../config/schema.ts'
 import type { ListenAddress } from '../control/methods.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import type { Log } from '../logging/log.ts'
+import { readRegular } from '../store/read-regular.ts'
 
 /** Takes a connection with the address that it comes from. */
 export type Accept = (socket: Socket, ip: string, port: number, tls: boolean) => void
@@ -103,7 +103,7 @@ async function tlsServer(
 
 async function readPem(path: string): Promise<Buffer> {
   try {
-    return await readFile(path)
+    return await readRegular(path)
   } catch (error) {
     throw new ChatctlError('server/tls-unreadable', {
       path,

@@ -14,7 +14,7 @@ import { writePlace } from './write-place.ts'
  * Not write-file-atomic: it takes a short write for a full one, so a disk that fills up leaves a cut file behind a
  * promise that resolves; and what it leaves after a kill cannot be told from a user's own copies.
  *
- * @throws ForeignLinkError, or the error of the system
+ * @throws ForeignLinkError, or the error of the system; `EINVAL` for a device or a FIFO
  * @param mode of a file that does not exist yet
  */
 export async function writeAtomic(path: string, content: string | Buffer, mode = 0o644): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isAlive, processStart } from './process-start.ts'
+import { notRegular } from './read-regular.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Tells this run from an earlier one with the same id, as every run in a container has it. */
@@ -27,11 +28,11 @@ export interface Drafting {
  *
  * @param fill  writes the content, and gives the file what else it needs
  * @returns what `fill` gives
- * @throws what `fill` throws, or the error of the system; what was there before is untouched then, and no draft is left
+ * @throws what `fill` throws, or the error of the system, `EINVAL` where a device or a FIFO lies; what was there before is untouched then, and no draft is left
  */
 export async function throughDraft<T>(
   target: string,
-  { mode, family, settle = rename }: Drafting,
+  { mode, family, settle = renameOverFile }: Drafting,
   fill: (handle: FileHandle, draft: string) => Promise<T>,
 ): Promise<T> {
   const draft = await freshDraft(family === undefined ? target : join(dirname(target), family))
@@ -51,6 +52,14 @@ export async function throughDraft<T>(
   }
   await syncFolder(dirname(target))
   return result
+}
+
+/** A name is taken from a file, a link or nothing: as root, a rename over /dev/null would take that away from everybody. */
+async function renameOverFile(draft: string, target: string): Promise<void> {
+  const found = await lstat(target).catch(() => null)
+  if (found !== null && !found.isFile() && !found.isSymbolicLink() && !found.isDirectory())
+    throw notRegular(target)
+  await rename(draft, target)
 }
 
 /** {@link draftOf} after what killed writers of this file have left is gone. */

@@ -1,4 +1,5 @@
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, stat } from 'node:fs/promises'
+import { openRegular, readWhole } from './read-regular.ts'
 
 /**
  * What tells one state of a file from another without reading it; null: there is no such file. Two stamps of the same
@@ -24,13 +25,13 @@ export interface Snapshot {
   readonly modified: number
 }
 
-/** Reads a file; null where there is none. A file that changes meanwhile gets the older stamp, so the change shows. */
+/** Reads a regular file; null where there is none. A file that changes meanwhile gets the older stamp, so the change shows. */
 export async function snapshot(path: string): Promise<Snapshot | null> {
   let handle: FileHandle | undefined
   try {
-    handle = await open(path, 'r')
+    handle = await openRegular(path)
     const stats = await handle.stat({ bigint: true })
-    return { content: await handle.readFile(), stamp: stampFrom(stats), modified: Number(stats.mtimeMs) }
+    return { content: await readWhole(handle), stamp: stampFrom(stats), modified: Number(stats.mtimeMs) }
   } catch (error) {
     if (isMissing(error)) return null
     throw error

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isAlive, processStart } from './process-start.ts'
+import { readRegularSync } from './read-regular.ts'
 
 /** Somebody else held the lock until the time was up. */
 export class LockedError extends Error {
@@ -68,7 +69,7 @@ interface Owner {
 
 function ownerOf(path: string): Owner | undefined {
   try {
-    const { pid, started } = JSON.parse(readFileSync(path, 'utf8')) as Owner
+    const { pid, started } = JSON.parse(readRegularSync(path).toString()) as Owner
     return Number.isInteger(pid) && pid > 0 ? { pid, started } : undefined
   } catch {
     return undefined

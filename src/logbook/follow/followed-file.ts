@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs'
 import type { LogRecord } from '../log-record.ts'
 import { logSet } from '../sources/log-set.ts'
 import { readBytes } from '../sources/open-log.ts'
@@ -131,7 +131,7 @@ export class FollowedFile {
     for (const path of logSet(this.#path).reverse()) {
       if (path.endsWith('.gz')) continue
       try {
-        const fd = openSync(path, 'r')
+        const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
         const stat = fstatSync(fd)
         opened.push({ fd, inode: inodeOf(stat), written: stat.mtimeMs })
       } catch {

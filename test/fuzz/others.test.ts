@@ -20,9 +20,10 @@ const WHAT = {
 
 for (const [name, { title, rounds }] of Object.entries(WHAT)) {
   test(title, async (t) => {
-    const kind = await (KINDS[name] as (typeof KINDS)[string])()
+    const ready = await (KINDS[name] as (typeof KINDS)[string])(() => undefined)
+    assert.ok('kind' in ready)
     const found = readFound(foundFile(name))
-    const { faults, inputs } = await fuzz(kind, { seed: SEED, found, rounds })
+    const { faults, inputs } = await fuzz(ready.kind, { seed: SEED, found, rounds })
     t.diagnostic(`${found.length} inputs of the corpus, ${inputs} new ones`)
     for (const fault of faults) throw fault
   })

@@ -1,8 +1,5 @@
 // Fuzzes for as long as is wanted: npm run fuzz -- --what configs --minutes 10 --seed 7
 import { parseArgs } from 'node:util'
-import { cannotFuzzArguments, fuzzArguments } from './arguments.ts'
-import type { Rules } from './expectation.ts'
-import { fuzzDaemon } from './fuzzed-daemon.ts'
 import { foundFile, readFound, writeFound } from './guided/found-file.ts'
 import { fuzz, type Outcome } from './guided/fuzz.ts'
 import { type Meter, meterHere } from './guided/meter.ts'
@@ -24,12 +21,15 @@ const { values } = parseArgs({
   },
 })
 const seed = Number(values.seed)
-const rounds = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
+const rounds = Number(values.rounds ?? Number.POSITIVE_INFINITY)
 const minutes = Number(values.minutes ?? (values.rounds === undefined ? MINUTES : Number.POSITIVE_INFINITY))
-const chosen = values.what.split(',')
-const all = [...Object.keys(KINDS), 'frames', 'arguments']
-if ([seed, rounds, minutes].some(Number.isNaN) || chosen.some((name) => !all.includes(name))) {
-  console.error(`usage: npm run fuzz -- [--what ${all.join(',')}] [--minutes N] [--rounds N] [--seed N]
+// `frames` stands for those of both sets of rules.
+const chosen = values.what
+  .split(',')
+  .flatMap((name) => Object.keys(KINDS).filter((kind) => kind === name || kind.startsWith(`${name}-`)))
+if ([seed, rounds, minutes].some(Number.isNaN) || chosen.length === 0) {
+  console.error(`usage: npm run fuzz -- [--what ${Object.keys(KINDS).join()}] [--minutes N] [--seed N]
+  --rounds N  inputs of each kind; with the same seed and corpus they are the same ones
   --faults N  end after so many different faults (10)
   --blind     do not look at what is reached
   --dry       leave the corpus as it is`)
@@ -38,33 +38,37 @@ if ([seed, rounds, minutes].some(Number.isNaN) || chosen.some((name) => !all.inc
 
 const interrupted = new AbortController()
 process.once('SIGINT', () => interrupted.abort())
-const meter = values.blind ? undefined : meterHere()
-for (const name of chosen) {
-  console.log(`${name}: seed ${seed}`)
-  if (name === 'frames') await frames()
-  else if (name === 'arguments') {
-    const reason = cannotFuzzArguments()
-    if (reason === undefined) await fuzzArguments(seed, Number(values.rounds ?? 100))
-    else console.log(`arguments: skipped, ${reason}`)
-  } else await guided(name, meter)
-}
+let meter: Meter | undefined
+for (const name of chosen) if (!interrupted.signal.aborted) await fuzzOne(name)
+meter?.close()
 
-async function guided(name: string, meter: Meter | undefined): Promise<void> {
-  const kind = await (KINDS[name] as (typeof KINDS)[string])()
+async function fuzzOne(name: string): Promise<void> {
+  const ready = await (KINDS[name] as (typeof KINDS)[string])(() => {
+    if (!values.blind) meter ??= meterHere()
+    return meter
+  })
+  if ('skip' in ready) return console.log(`${name}: skipped, ${ready.skip}`)
+  console.log(`${name}: seed ${seed}`)
   const path = foundFile(name)
-  const outcome = await fuzz(kind, {
+  const tell = everySoOften(({ inputs, blocks, kept }) =>
+    console.log(`${name}: ${inputs} inputs, ${blocks.reached} blocks, ${kept} kept`),
+  )
+  const outcome = await fuzz(ready.kind, {
     seed,
     found: readFound(path),
-    meter,
+    meter: ready.meter,
     rounds,
     signal: endOf(minutes),
     mostFaults: Number(values.faults),
-    onProgress: everySoOften(({ inputs, blocks, kept }) =>
-      console.log(`${name}: ${inputs} inputs, ${blocks.reached} blocks, ${kept} kept`),
-    ),
+    onProgress: (soFar) => {
+      ready.progress?.()
+      tell(soFar)
+    },
   })
   report(name, outcome)
-  if (!values.dry && meter) console.log(`${name}: ${writeFound(path, outcome.worthKeeping)} in the corpus`)
+  if (ready.end) console.log(`${name}: ${await ready.end()}`)
+  if (!values.dry && ready.meter)
+    console.log(`${name}: ${writeFound(path, outcome.worthKeeping)} inputs in the corpus`)
   if (outcome.faults.length > 0) process.exitCode = 1
 }
 
@@ -78,9 +82,9 @@ function report(name: string, outcome: Outcome): void {
   )
 }
 
-function endOf(minutes: number): AbortSignal {
+function endOf(limit: number): AbortSignal {
   const ends = [interrupted.signal]
-  if (Number.isFinite(minutes)) ends.push(AbortSignal.timeout(minutes * 60_000))
+  if (Number.isFinite(limit)) ends.push(AbortSignal.timeout(limit * 60_000))
   return AbortSignal.any(ends)
 }
 
@@ -90,12 +94,5 @@ function everySoOften<T>(tell: (value: T) => void): (value: T) => void {
     if (performance.now() - last < PROGRESS_MS) return
     last = performance.now()
     tell(value)
-  }
-}
-
-async function frames(): Promise<void> {
-  for (const rules of ['v9', 'v6'] as Rules[]) {
-    const { frames: count, grownBytes } = await fuzzDaemon(rules, seed, Number(values.rounds ?? MILLION) / 2)
-    console.log(`${rules}: ${count} frames, ${grownBytes >> 20} MiB grown`)
   }
 }

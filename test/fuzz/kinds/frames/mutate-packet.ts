@@ -1,4 +1,4 @@
-import type { Dice } from './dice.ts'
+import type { Dice } from '../../dice.ts'
 
 /** A packet that knows its fields but not their meaning: names and values as JSON text, doubles allowed. */
 type Fields = [name: string, value: string][]

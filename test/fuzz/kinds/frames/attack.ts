@@ -1,15 +1,19 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { MutatedFrame } from './mutated-frame.ts'
+import { Answers } from './answers.ts'
+import type { Rules } from './expectation.ts'
+import { meantFor } from './meant.ts'
+import type { MutatedFrame } from './stream.ts'
 import { HOST, PATIENCE, probe, type Witness } from './witness.ts'
 
 /** What became of the frames of one connection. */
 export interface Outcome {
   /** So many frames were judged by the server, the last of them with the end of the connection if `ended`. */
   readonly judged: number
-  /** Fewest and most packets that the others were to get. */
-  readonly least: number
-  readonly most: number
+  /** What the others must have been told. */
+  readonly told: readonly string[]
+  /** Packets that they may have got beside that. */
+  readonly free: number
 }
 
 /**
@@ -20,7 +24,7 @@ export interface Outcome {
  * @throws when a frame ended the connection or did not, and should not or should have
  */
 export async function attack(
-  port: number,
+  { port, rules }: { readonly port: number; readonly rules: Rules },
   witness: Witness,
   frames: readonly MutatedFrame[],
   number: number,
@@ -29,7 +33,8 @@ export async function attack(
   socket.on('error', () => {})
   const closed = once(socket, 'close', { signal: AbortSignal.timeout(PATIENCE) })
   // Whatever the server answers is read, so that it has no reason to hang up.
-  socket.resume()
+  const answers = new Answers(rules)
+  socket.on('data', (chunk: Buffer) => answers.push(chunk))
   const parts = frames.flatMap((one, at) => (one.incomplete ? [one.bytes] : [one.bytes, probe(number, at)]))
   const bytes = Buffer.concat(parts)
   // Where a frame has to end the connection, the server must do so by itself.
@@ -48,11 +53,13 @@ export async function attack(
   const last = frames[seen.length]
   for (const one of lived) if (one.expectation.connection === 'ends') throw violation('did not end', one)
   if (last?.expectation.connection === 'lives') throw violation('ended', last)
+  answers.end(last === undefined)
   const judged = last === undefined ? lived : [...lived, last]
+  const told = judged.filter(({ expectation }) => expectation.delivered === 'yes')
   return {
     judged: judged.length,
-    least: judged.filter(({ expectation }) => expectation.delivered === 'yes').length,
-    most: judged.filter(({ expectation }) => expectation.delivered !== 'no').length,
+    told: told.map(({ bytes }) => meantFor(bytes.subarray(4), rules)),
+    free: judged.filter(({ expectation }) => expectation.delivered === 'free').length,
   }
 }
 

@@ -17,7 +17,8 @@ const FREE: Expectation = { connection: 'free', delivered: 'free' }
 /** Well below what every reader of JSON can take, and well above. */
 const SURELY_SHALLOW = 400
 const SURELY_READABLE_DIGITS = /[0-9]{4001}/
-const LARGEST_BODY = 52_428_800
+/** WIRE clause 1. */
+export const LARGEST_BODY = 52_428_800
 
 /** For a frame whose length is right. Reads the protocol anew and shares no code with the server. */
 export function expectationOf(body: Buffer, rules: Rules): Expectation {

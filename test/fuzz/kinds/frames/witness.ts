@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { FrameReader, frame } from '../helpers/framing.ts'
+import { FrameReader, frame } from '../../../helpers/framing.ts'
 import type { Rules } from './expectation.ts'
+import { essenceOf } from './meant.ts'
 
 export const HOST = '127.0.0.1'
 /** How long a healthy server may take to hand on one text, on a busy machine, in milliseconds. */
@@ -35,8 +36,8 @@ export class Witness {
   readonly #syncs = new Map<number, () => void>()
   #lastSync = 0
   #greeted = false
-  /** Packets of attackers that reached the listener. */
-  delivered = 0
+  /** What attackers said that reached the listener. */
+  heard: string[] = []
   violation: Error | undefined
 
   private constructor(rules: Rules, speaker: Socket, listener: Socket) {
@@ -109,7 +110,8 @@ export class Witness {
     const probed = PROBE.exec(msg)
     if (probed) return this.#probed(Number(probed[1]), Number(probed[2]))
     this.#check(packet)
-    if (this.#rules === 'v6' || packet.target === '所有人' || packet.type === 'file') this.delivered++
+    if (this.#rules === 'v6' || packet.target === '所有人' || packet.type === 'file')
+      this.heard.push(essenceOf(packet, this.#rules))
   }
 
   #synced(number: number): void {

@@ -16,6 +16,10 @@ const WHAT = {
   configs: { title: 'configurations are judged, repaired and edited, whatever they are', rounds: 400 },
   logs: { title: 'logs of both formats are read and searched, and no line is lost', rounds: 700 },
   bundles: { title: 'hostile bundles are refused, or judged and reported on', rounds: 30 },
+  redaction: {
+    title: 'a secret is found in no report, wherever it turned up and however it is written',
+    rounds: 20,
+  },
 } as const
 
 for (const [name, { title, rounds }] of Object.entries(WHAT)) {

@@ -1,7 +1,7 @@
 // Fuzzes for as long as is wanted: npm run fuzz -- --what configs --minutes 10 --seed 7
 import { parseArgs } from 'node:util'
 import { foundFile, readFound, writeFound } from './guided/found-file.ts'
-import { fuzz, type Outcome } from './guided/fuzz.ts'
+import { fuzz, type Outcome, type Progress } from './guided/fuzz.ts'
 import { type Meter, meterHere } from './guided/meter.ts'
 import { KINDS } from './kinds/index.ts'
 
@@ -50,7 +50,7 @@ async function fuzzOne(name: string): Promise<void> {
   if ('skip' in ready) return console.log(`${name}: skipped, ${ready.skip}`)
   console.log(`${name}: seed ${seed}`)
   const path = foundFile(name)
-  const tell = everySoOften(({ inputs, blocks, kept }) =>
+  const tell = everySoOften(({ inputs, blocks, kept }: Progress) =>
     console.log(`${name}: ${inputs} inputs, ${blocks.reached} blocks, ${kept} kept`),
   )
   const outcome = await fuzz(ready.kind, {

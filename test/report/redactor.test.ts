@@ -175,3 +175,19 @@ test('private addresses stay private, loopback stays itself, all others are nobo
   assert.match(pseudonyms.of('10.1.2.0/24'), /^10\.\d+\.\d+\.0\/24$/)
   assert.equal(pseudonyms.of('not an address'), 'not an address')
 })
+
+test('hexadecimal digits of an encoded secret may be large or small', () => {
+  const secret = 'Kx7#mQ!p"2\\zß'
+  const one = redactor({ level: 'none', secrets: [secret] })
+  const hex = Buffer.from(secret).toString('hex')
+  const mixed = [...hex].map((digit, at) => (at % 3 === 0 ? digit.toUpperCase() : digit)).join('')
+  const percent = encodeURIComponent(secret)
+  for (const form of [
+    hex,
+    hex.toUpperCase(),
+    mixed,
+    percent,
+    percent.replace(/%../g, (byte) => byte.toLowerCase()),
+  ])
+    assert.equal(one.text(`a ${form} b`), 'a [redacted:known-secret] b')
+})

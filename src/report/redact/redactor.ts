@@ -148,14 +148,28 @@ export class Redactor {
 
 /** Any of the secrets in any of their encodings, the longest first; blanks and line breaks inside do not hide a long one. */
 function anyOf(secrets: readonly string[]): RegExp | null {
-  const forms = new Set(secrets.flatMap((secret) => encodingsOf(secret).map(({ text }) => text)))
-  const sources = [...forms]
-    .filter(({ length }) => length >= SHORTEST_SECRET)
-    .sort((a, b) => b.length - a.length)
-    .map((text) =>
-      text.length >= 8 ? [...text].map(literal).join(String.raw`(?:\s*\n\s*)?`) : literal(text),
-    )
+  const forms = new Map(secrets.flatMap((secret) => encodingsOf(secret).map((form) => [form.text, form])))
+  const sources = [...forms.values()]
+    .filter(({ text }) => text.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.text.length - a.text.length)
+    .map(({ text, encoding }) => {
+      const letters = lettersOf(text, encoding)
+      return text.length >= 8 ? letters.join(String.raw`(?:\s*\n\s*)?`) : letters.join('')
+    })
   return sources.length === 0 ? null : new RegExp(sources.join('|'), 'gu')
 }
 
+/** A pattern for each letter of an encoded text; programs write hexadecimal digits small or large. */
+function lettersOf(text: string, encoding: string): string[] {
+  if (encoding === 'hex') return [...text].map(eitherCase)
+  const parts = HAS_ESCAPES.has(encoding) ? text.split(ESCAPE) : [text]
+  // Every second part is an escape.
+  return parts.flatMap((part, at) => [...part].map(at % 2 === 1 ? eitherCase : literal))
+}
+
+const HAS_ESCAPES = new Set(['url', 'url-all', 'json-ascii'])
+const ESCAPE = /(%[0-9A-Fa-f]{2}|(?<=\\u)[0-9a-f]{4})/
+
+const eitherCase = (letter: string) =>
+  /[a-f]/i.test(letter) ? `[${letter.toLowerCase()}${letter.toUpperCase()}]` : literal(letter)
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)

@@ -15,5 +15,5 @@ export function kindOfFault(error: unknown): string {
   const { message = String(error), stack = '' } = error as Error
   const [where = ''] = /\/(?:src|commands)\/[\w./-]+\.ts:\d+/.exec(stack) ?? []
   const [line = ''] = message.split('\n')
-  return `${line.replaceAll(/\d+/g, '#').slice(0, 40)} ${where}`
+  return `${line.replaceAll(/\d+/g, '#').slice(0, 60)} ${where}`
 }

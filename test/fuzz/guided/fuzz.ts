@@ -21,7 +21,7 @@ export interface FuzzOptions {
   readonly onProgress?: (soFar: Progress) => void
 }
 
-interface Progress {
+export interface Progress {
   readonly inputs: number
   readonly blocks: BlockMap['blocks']
   readonly kept: number

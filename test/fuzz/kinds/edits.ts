@@ -33,7 +33,7 @@ function inside(holder: unknown, step: string | number): unknown {
 }
 
 /** A place in a record, from the top down by chance. */
-function somePath(record: unknown, dice: Dice): Path {
+export function somePath(record: unknown, dice: Dice): Path {
   const path: (string | number)[] = []
   for (let at = record; typeof at === 'object' && at !== null; ) {
     const keys = Object.keys(at)

@@ -2,7 +2,7 @@ import type { Meter } from '../guided/meter.ts'
 import type { Kind } from '../kind.ts'
 
 /** A kind that is ready to be fuzzed. */
-export interface Ready {
+interface Ready {
   readonly kind: Kind
   /** Tells what runs where the inputs go; undefined where nobody wants to know. */
   readonly meter: Meter | undefined
@@ -50,4 +50,5 @@ export const KINDS: Readonly<Record<string, Opening>> = {
   configs: here(async () => (await import('./configs.ts')).configs),
   logs: here(async () => (await import('./logs.ts')).logs),
   bundles: here(async () => (await import('./bundles.ts')).bundles),
+  redaction: here(async () => (await import('./redaction.ts')).redaction),
 }

@@ -106,7 +106,8 @@ async function plainFiles(folder: string): Promise<string[]> {
 }
 
 async function unitFiles({ unit, unitIsMeant, unitName }: Target, any: boolean): Promise<Source[]> {
-  const path = unit.seen && (unitIsMeant || any) ? unit.value.facts.fragmentPath : null
+  const isOurs = unit.seen && (unitIsMeant || any) && !unit.value.facts.isOfUser
+  const path = isOurs ? unit.value.facts.fragmentPath : null
   if (path === null) return []
   const name = `${unitName}.service`
   const folders = [`${path}.d`, join('/etc/systemd/system', `${name}.d`)]

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/facts.ts'
 import type { JournalLine } from '../facts/shapes/journal.ts'
 import type { Evidence } from './check.ts'
+import { journalCommand } from './systemctl.ts'
 
 const TELLING =
   /error|exception|traceback|cannot|could not|denied|no such|refused|in use|unusable|failed|killed|memory|错误|失败|异常|无法|找不到|被占用/i
@@ -12,8 +13,9 @@ const LONGEST = 240
  *
  * @param wanted  which lines are of interest, where those of the last run are not
  */
-export function journalEvidence({ journal, unit }: Facts, wanted?: RegExp): Evidence[] {
-  if (!journal.seen || !unit.seen) return []
+export function journalEvidence({ journal, unit, self }: Facts, wanted?: RegExp): Evidence[] {
+  if (!journal.seen || !unit.seen || !self.seen) return []
+  const look = journalCommand(unit.value, self.value)
   const telling = (wanted === undefined ? lastRun(journal.value) : journal.value)
     .filter((line) => isTelling(line) && (wanted?.test(line.message) ?? true))
     .filter(({ message }, index, all) => all.findLastIndex((other) => other.message === message) === index)
@@ -25,7 +27,7 @@ export function journalEvidence({ journal, unit }: Facts, wanted?: RegExp): Evid
       key: 'doctor.journalLine',
       values: { time: time.slice(0, 19).replace('T', ' '), by, line: message.slice(0, LONGEST) },
     },
-    ...(index === last && { command: `journalctl -u ${unit.value.name} -n 50 --no-pager` }),
+    ...(index === last && { command: look }),
   }))
 }
 

@@ -4,6 +4,7 @@ import type { SelfFacts } from '../facts/shapes/self.ts'
 import type { UnitFacts } from '../facts/shapes/unit.ts'
 import { chatctl, shellWord } from './commands.ts'
 import type { Plan } from './fix.ts'
+import { systemctl, typeSystemctl } from './systemctl.ts'
 
 /**
  * The processes of the server that is looked at. One that has ended and waits for its parent is none, and where the unit
@@ -57,7 +58,7 @@ export function isOfUnit({ unit, pid }: Pick<ProcessFacts, 'unit' | 'pid'>, fact
 export function startCommands(facts: Facts): string[] {
   const unit = unitOf(facts)
   const { self } = facts
-  if (unit !== null && self.seen) return [`${self.value.sudo}systemctl start ${unit.name}`]
+  if (unit !== null && self.seen) return [typeSystemctl(unit, self.value, 'start', unit.name)]
   return [serveCommand(facts)]
 }
 
@@ -68,7 +69,7 @@ export function restartCommands(facts: Facts): string[] {
   const process = serverProcesses(facts)[0]
   if (!self.seen) return startCommands(facts)
   if (unit !== null && (process === undefined || isOfUnit(process, facts)))
-    return [`${self.value.sudo}systemctl restart ${unit.name}`]
+    return [typeSystemctl(unit, self.value, 'restart', unit.name)]
   return process === undefined
     ? startCommands(facts)
     : [killCommand(process, self.value), againCommand(process, facts)]
@@ -78,8 +79,9 @@ export function restartCommands(facts: Facts): string[] {
 export function restartPlan(facts: Facts): Plan | undefined {
   const unit = unitOf(facts)
   const process = serverProcesses(facts)[0]
-  if (unit === null || (process !== undefined && !isOfUnit(process, facts))) return undefined
-  return { do: 'run', argv: ['systemctl', 'restart', unit.name] }
+  const { self } = facts
+  if (unit === null || !self.seen || (process !== undefined && !isOfUnit(process, facts))) return undefined
+  return { do: 'run', argv: systemctl(unit, self.value, 'restart', unit.name) }
 }
 
 /** Ends a process; a stopped one must be woken to hear it. */

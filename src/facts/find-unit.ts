@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { type Observed, unseen } from '../host/observed.ts'
+import { type Account, accountOf, accountOfFile } from './accounts.ts'
 import type { UnitState } from './shapes/unit.ts'
 import {
   assignments,
@@ -9,6 +12,9 @@ import {
   type UnitProperties,
   unitState,
 } from './unit-state.ts'
+
+/** A machine that is busy takes its time, and what is not known of the unit is not known of the server. */
+const ANSWER_MS = 2500
 
 /** Where the server of a unit would look for its configuration. */
 interface Launch {
@@ -21,38 +27,82 @@ interface Launch {
 /** The unit as facts show it, and how it starts the server. Its environment may hold secrets: it is no fact. */
 export interface Unit {
   readonly facts: UnitState
+  /** What systemd of the machine says of the name, where the facts are those of a user's unit. */
+  readonly ofMachine?: UnitState
   /** null where no such unit is loaded, neither of the machine nor of the user who asks */
   readonly launch: Launch | null
 }
 
 /**
- * Asks systemd about a unit; `unsupported` where this machine has no systemd. Where it has no such unit, but the systemd of who
- * asks has one, that one says how the server is started: it is no unit of the machine otherwise.
+ * Asks systemd about a unit; `unsupported` where this machine has no systemd. Where it has no such unit, the systemd of a user
+ * may have one: of the user who asks, or of the one for whom root asks.
+ *
+ * @param config  value of `--config`: whose it is runs it, where root asks and nobody is known who has become root
  */
-export async function findUnit(host: Host, name: string, signal: AbortSignal): Promise<Observed<Unit>> {
-  const unit = await askFor(host, name, 'system', signal)
+export async function findUnit(
+  host: Host,
+  name: string,
+  config: string | undefined,
+  signal: AbortSignal,
+): Promise<Observed<Unit>> {
+  const unit = await askFor(host, name, ['systemctl'], signal)
   if (!unit.seen || unit.value.facts.loadState !== 'not-found') return unit
-  const own = await askFor(host, name, 'user', signal)
-  if (!own.seen || own.value.launch === null) return unit
-  return { ...unit, value: { facts: { ...unit.value.facts, isOfUser: true }, launch: own.value.launch } }
+  const user = await userOf(host, config)
+  if (user === null) return unit
+  const own = await askFor(host, name, asUser(host, user), signal)
+  const ofMachine = unit.value.facts
+  if (!own.seen) {
+    // No bus to ask at is none that runs; one that does not answer in time may have the unit all the same.
+    const isOthers = user.uid !== host.uid && existsSync(`/run/user/${user.uid}/systemd`)
+    return isOthers || own.why === 'timeout'
+      ? { ...unit, value: { ...unit.value, facts: { ...ofMachine, untoldUser: user.name } } }
+      : unit
+  }
+  if (own.value.facts.loadState === 'not-found') return unit
+  const facts: UnitState = { ...own.value.facts, isOfUser: true, user: user.name, group: null }
+  return { ...own, value: { facts, ofMachine, launch: own.value.launch } }
+}
+
+/** Whose systemd may have the unit, where the machine's has none; null where there are no users. */
+async function userOf(host: Host, config: string | undefined): Promise<Account | null> {
+  if (host.uid < 0) return null
+  const itself = async () => {
+    const name = String(host.uid)
+    return (await accountOf(host, name, null)) ?? { name, uid: host.uid, gid: host.uid, gids: [] }
+  }
+  if (host.uid > 0) return await itself()
+  const before = host.env.SUDO_UID
+  if (before !== undefined && /^[1-9]\d*$/.test(before)) return await accountOf(host, before, null)
+  const owner = config === undefined ? null : await accountOfFile(host, resolve(host.cwd, config))
+  return owner === null || owner.uid === 0 ? await itself() : owner
+}
+
+/**
+ * systemctl for a user's own systemd. It lets in nobody else, so root becomes that user for it: `-M USER@` would log him in, which
+ * is written into the log of the machine each time.
+ */
+function asUser({ uid }: Host, user: Account): readonly [string, ...string[]] {
+  if (uid === user.uid) return ['systemctl', '--user']
+  const become = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--'] as const
+  const bus = ['env', '-u', 'DBUS_SESSION_BUS_ADDRESS', `XDG_RUNTIME_DIR=/run/user/${user.uid}`]
+  return [...become, ...bus, 'systemctl', '--user']
 }
 
 async function askFor(
   host: Host,
   name: string,
-  scope: 'system' | 'user',
+  systemctl: readonly [string, ...string[]],
   signal: AbortSignal,
 ): Promise<Observed<Unit>> {
   const argv = [
-    'systemctl',
-    ...(scope === 'user' ? ['--user'] : []),
+    ...systemctl,
     'show',
     `${name}.service`,
     '--no-pager',
     `--property=${UNIT_PROPERTIES.join(',')}`,
   ] as const
-  const asked = await host.run(argv, { timeoutMs: 1500, signal })
-  const from = { ...asked.from, source: argv.slice(0, argv.indexOf('--no-pager')).join(' ') }
+  const asked = await host.run(argv, { timeoutMs: ANSWER_MS, signal })
+  const from = { ...asked.from, source: [...systemctl, 'show', `${name}.service`].join(' ') }
   if (!asked.seen) return { ...asked, from }
   const { stdout, stderr, exitCode } = asked.value
   const noSystemd = /not been booted with systemd|Host is down|Failed to connect to bus/i.test(stderr)

@@ -44,16 +44,19 @@ export interface TargetOptions {
 
 /**
  * Finds the server that is meant. Without `--config` it is the one that the unit runs, with the unit's folder, flags and
- * environment (guide, problem 2: what works in a shell may fail in the unit), of the machine or else of the user who asks;
+ * environment (guide, problem 2: what works in a shell may fail in the unit), of the machine or else of a user;
  * without a unit, the one this shell would run.
  */
 export async function findTarget(host: Host, options: TargetOptions): Promise<Target> {
   const explicit = options.config
-  const unit = ofMachineIfNamed(await findUnit(host, options.unit, options.signal), explicit)
-  const installed = unit.seen && unit.value.launch !== null ? unit.value : null
+  const found = await findUnit(host, options.unit, explicit, options.signal)
   const here = { explicit, env: host.env, cwd: host.cwd }
-  const ofUnit = installed?.launch ? await loadConfig(installed.launch) : null
-  const loaded = explicit === undefined && ofUnit !== null ? ofUnit : await loadConfig(here)
+  const launch = found.seen ? found.value.launch : null
+  const launched = launch === null ? null : await loadConfig(launch)
+  const loaded = explicit === undefined && launched !== null ? launched : await loadConfig(here)
+  const unit = explicit === undefined ? found : ofMachineUnless(found, launched?.path === loaded.path)
+  const installed = unit.seen && unit.value.launch !== null ? unit.value : null
+  const ofUnit = installed === null ? null : launched
   const isMeant = installed === null || ofUnit === null || loaded.path === ofUnit.path
   const settings = settingsOf(loaded)
   return {
@@ -68,10 +71,10 @@ export async function findTarget(host: Host, options: TargetOptions): Promise<Ta
   }
 }
 
-/** Who names a configuration does not ask for the one that his own unit runs. */
-function ofMachineIfNamed(unit: Observed<Unit>, explicit: string | undefined): Observed<Unit> {
-  if (explicit === undefined || !unit.seen || !unit.value.facts.isOfUser) return unit
-  return { ...unit, value: { ...unit.value, launch: null } }
+/** Who names another configuration than the one that his own unit runs does not ask for that unit. */
+function ofMachineUnless(unit: Observed<Unit>, isMeant: boolean): Observed<Unit> {
+  if (isMeant || !unit.seen || unit.value.ofMachine === undefined) return unit
+  return { ...unit, value: { facts: { ...unit.value.ofMachine, isOfUser: true }, launch: null } }
 }
 
 function portsOf({ server }: Config): PortUse[] {
@@ -86,7 +89,7 @@ async function serviceUser(
   loaded: LoadedConfig,
   settings: Config,
 ): Promise<Account | null> {
-  if (unit !== null && !unit.facts.isOfUser) return await unitUser(host, unit.facts)
+  if (unit !== null) return await unitUser(host, unit.facts)
   const running = await runningPid(settings.data.directory)
   const itself = running === null ? null : await accountOfProcess(host, running)
   if (itself !== null) return itself

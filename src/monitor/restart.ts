@@ -1,3 +1,4 @@
+import { systemctl } from '../doctor/systemctl.ts'
 import type { Host } from '../host/host.ts'
 import { render, t } from '../messages/index.ts'
 import type { AlertEvent } from './alert.ts'
@@ -45,7 +46,7 @@ export async function restartIfNeeded(
     const reason = { key: 'monitor.held.notKept', values: { detail } } as const
     return held({ ...state, restarts }, { ...decision, do: 'hold', reason }, unit, nowMs)
   }
-  const problem = await restart(host, unit)
+  const problem = await restart(host, look)
   const why = t(`monitor.why.${decision.why}`)
   const event =
     problem === null
@@ -87,10 +88,16 @@ const newEvent = (
 })
 
 /** @returns null when it runs again, else what systemd said */
-async function restart(host: Host, unit: string): Promise<string | null> {
+async function restart(host: Host, { facts: { unit, self }, target }: Look): Promise<string | null> {
+  const word = (verb: string) => {
+    const name = `${target.unitName}.service`
+    return unit.seen && self.seen
+      ? systemctl(unit.value, self.value, verb, name)
+      : (['systemctl', verb, name] as const)
+  }
   // systemd has given it up after too many starts of its own: that counter is not ours.
-  await host.run(['systemctl', 'reset-failed', `${unit}.service`], { timeoutMs: RESET_MS })
-  const ran = await host.run(['systemctl', 'restart', `${unit}.service`], { timeoutMs: RESTART_MS })
+  await host.run(word('reset-failed'), { timeoutMs: RESET_MS })
+  const ran = await host.run(word('restart'), { timeoutMs: RESTART_MS })
   if (!ran.seen) return ran.detail
   return ran.value.exitCode === 0 ? null : (ran.value.stderr.trim().split('\n')[0] ?? '')
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { verdictSchema } from '../docs/verdict-schema.ts'
+import { doctorIn, fixIn } from '../faults/box-doctor.ts'
+import { assertFault, resultOf } from '../faults/doctor-run.ts'
 import { PROGRAM } from '../helpers/program.ts'
-import { bootSystemdBox, type SystemdBox } from '../helpers/systemd-box.ts'
+import { type BoxRunOptions, bootSystemdBox, type SystemdBox } from '../helpers/systemd-box.ts'
 import { CONFIG, change, service, sh, status, UNIT, until } from './service-of-box.ts'
 
 test('what was there before an installation, what is left behind it, and a service of one user', async (t) => {
@@ -82,6 +84,7 @@ async function oneUser(t: TestContext, box: SystemdBox): Promise<void> {
       )
       const { counts } = verdictSchema.parse(JSON.parse(doctor.stdout))
       assert.equal(counts.pass, 2, doctor.stdout)
+      await stoppedOfUser(box, carol, uid)
       assert.match((await service(box, 'install --user', carol)).stdout, /Nothing to do/)
       assert.equal((await service(box, 'uninstall --user --yes', carol)).code, 0)
       await box.ok(['ls', '/home/carol/.local/share/chatserver/config.json'])
@@ -102,6 +105,31 @@ async function oneUser(t: TestContext, box: SystemdBox): Promise<void> {
     const nobody = await service(box, 'status --user', { user: 'nobody' })
     assert.match(nobody.stderr, /service\/no-user-manager\].*enable-linger/)
   })
+}
+
+/** The user, and root who has become root from him, are told what starts it again, and it does. */
+async function stoppedOfUser(box: SystemdBox, carol: BoxRunOptions, uid: string): Promise<void> {
+  const stop = () => box.ok(['systemctl', '--user', 'stop', 'chatserver'], carol)
+  const told = async (words: readonly string[], who: BoxRunOptions) => {
+    const run = await doctorIn(box, ['service', ...words], who)
+    assertFault(run, 'service/not-running', /chatserver\.service is inactive/)
+    return resultOf(run, 'service/not-running').fix?.commands
+  }
+  await stop()
+  assert.deepEqual(await told([], carol), ['systemctl --user start chatserver'])
+  await box.ok(['systemctl', '--user', 'start', 'chatserver'], carol)
+  await stop()
+  const root = { env: { SUDO_UID: uid, SUDO_USER: 'carol' } }
+  const command = 'systemctl --user -M carol@ start chatserver'
+  assert.deepEqual(await told([], root), [command])
+  // Whose the configuration is that root names is known too.
+  assert.deepEqual(await told(['--config', '/home/carol/.local/share/chatserver/config.json'], {}), [command])
+  const { fixes } = await fixIn(box, root)
+  assert.deepEqual(
+    fixes.map(({ check, outcome }) => [check, outcome]),
+    [['service/not-running', 'cured']],
+  )
+  assert.equal((await status(box, carol, '--user')).state, 'active')
 }
 
 async function takenOver(t: TestContext, box: SystemdBox): Promise<void> {

@@ -115,7 +115,8 @@ function rolesOf(only: string | undefined): readonly Role[] {
 
 /** @throws ChatctlError `backup/no-service` where neither this machine nor the archive has the unit */
 function needService({ unit, unitIsMeant, unitName }: Target, { steps }: RestorePlan): void {
-  const isThere = unit.seen && unitIsMeant && unit.value.facts.loadState === 'loaded'
+  const facts = unit.seen && unitIsMeant ? unit.value.facts : null
+  const isThere = facts?.loadState === 'loaded' && !facts.isOfUser
   const comes = unit.seen && steps.some(({ row, to }) => row.role === 'unit' && to !== null)
   if (!isThere && !comes) throw new ChatctlError('backup/no-service', { unit: unitName })
 }

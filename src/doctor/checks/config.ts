@@ -81,6 +81,6 @@ export const CONFIG_CHECKS: readonly Check[] = [
     id: 'config/other-than-unit',
     guide: { problem: 2, cause: '手动运行查看错误' },
     needs: ['config', 'self'],
-    judge: ({ config, self }) => otherThanUnit(config, self.unitName),
+    judge: ({ config, self }, all) => otherThanUnit(config, self.unitName, all),
   }),
 ]

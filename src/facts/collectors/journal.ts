@@ -2,6 +2,7 @@ import { maskWords } from '../../host/mask-secrets.ts'
 import { unseen } from '../../host/observed.ts'
 import { defineCollector } from '../collector.ts'
 import type { JournalLine } from '../shapes/journal.ts'
+import type { UnitState } from '../shapes/unit.ts'
 
 const LINES = 50
 
@@ -14,8 +15,7 @@ export const journalCollector = defineCollector({
       return unseen('unsupported', `${unitName}.service runs another configuration`, unit.from)
     const argv = [
       'journalctl',
-      '-u',
-      `${unitName}.service`,
+      ...linesOf(unit.value.facts),
       '-n',
       String(LINES),
       '-o',
@@ -41,6 +41,12 @@ export const journalCollector = defineCollector({
     return { seen: true, value: lines, from: asked.from }
   },
 })
+
+/** What its systemd and it itself have said. */
+function linesOf({ name, isOfUser }: UnitState): string[] {
+  if (!isOfUser) return ['-u', `${name}.service`]
+  return [`_SYSTEMD_USER_UNIT=${name}.service`, '+', `USER_UNIT=${name}.service`]
+}
 
 /** One line of `journalctl -o json`; a message that is no UTF-8 comes as a list of bytes. */
 function parse(line: string): JournalLine[] {

@@ -3,8 +3,10 @@ export interface UnitState {
   readonly name: string
   /** loaded, not-found, masked, bad-setting, error */
   readonly loadState: string
-  /** There is none of the machine, but the systemd of the user who asks has one of that name. */
+  /** It is one of the systemd of a user, its `user`: the machine has none of that name. */
   readonly isOfUser?: true
+  /** A user whose systemd could not be asked whether it has one: the machine has none. */
+  readonly untoldUser?: string
   /** active, inactive, failed, activating, deactivating, reloading */
   readonly activeState: string
   readonly subState: string

@@ -6,6 +6,7 @@ import { CHECK_IDS } from '../../../src/doctor/check-ids.ts'
 import { CHECK_OF } from '../../../src/doctor/checks/config/diagnostics.ts'
 import { CONFIG_CHECKS } from '../../../src/doctor/checks/config.ts'
 import { render, useLocale } from '../../../src/messages/index.ts'
+import { notSeen } from '../facts.ts'
 import { pathFacts } from '../healthy-files.ts'
 import { judge } from './judge.ts'
 
@@ -118,6 +119,9 @@ test('a file that was named and is gone is a failure, and none at all a warning'
   const none = judge('config/missing', { config: { ...missing, path: null } })
   assert.equal(none.outcome, 'warn')
   assert.deepEqual(none.findings[0]?.fix?.plan, { do: 'write-default-config', path: CONFIG })
+  // A unit that could not be asked for may name one.
+  for (const unit of [notSeen('timeout'), { loadState: 'not-found', untoldUser: 'carol' }])
+    assert.equal(judge('config/missing', { config: { ...missing, path: null }, unit }).outcome, 'unknown')
 })
 
 test('whether it can be read is judged for the user that the server runs as', () => {

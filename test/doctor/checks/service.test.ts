@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CHECKS } from '../../../src/doctor/catalogue.ts'
 import { rootCauses } from '../../../src/doctor/causes.ts'
+import type { CheckId } from '../../../src/doctor/check-ids.ts'
 import { runChecks } from '../../../src/doctor/run-checks.ts'
 import { render } from '../../../src/messages/index.ts'
 import { status } from '../../cli/sample-room.ts'
@@ -196,4 +197,30 @@ test('a crash of the last day is told, an older one is history', () => {
   const crash = (time: string) => ({ log: { lastCrash: { time, error: 'TypeError: x' } } })
   assert.deepEqual(severities(judge('service/crashed', crash('2026-11-25T10:00:00.000Z'))), ['warning'])
   assert.deepEqual(severities(judge('service/crashed', crash('2026-11-20T10:00:00.000Z'))), [])
+})
+
+test('what a unit of a user needs is asked of the systemd of that user', () => {
+  const path = '/home/carol/.config/systemd/user/chatserver.service'
+  const unit = { user: 'carol', group: null, isOfUser: true, fragmentPath: path } as const
+  const carol = { user: 'carol', uid: 1001, serviceUser: 'carol', sudo: 'sudo ' }
+  const commands = (id: CheckId, changes: Changes) => judge(id, changes).findings[0]?.fix?.commands
+  const down = { activeState: 'failed', result: 'exit-code', mainPid: 0 }
+  assert.deepEqual(commands('service/failed', { unit: { ...unit, ...down }, self: carol }), [
+    'systemctl --user reset-failed chatserver',
+    'systemctl --user restart chatserver',
+  ])
+  assert.deepEqual(commands('service/not-enabled', { unit: { ...unit, enabled: 'disabled' }, self: carol }), [
+    'systemctl --user enable chatserver',
+  ])
+  assert.deepEqual(commands('service/not-enabled', { unit: { ...unit, enabled: 'disabled' } }), [
+    'systemctl --user -M carol@ enable chatserver',
+  ])
+  const few = { unit, self: carol, processes: [serverProcess({ openFiles: 60, openFilesLimit: 64 })] }
+  assert.deepEqual(commands('service/open-files', few)?.slice(0, 3), [
+    'mkdir -p /home/carol/.config/systemd/user/chatserver.service.d',
+    "printf '[Service]\\nLimitNOFILE=65536\\n' | tee /home/carol/.config/systemd/user/chatserver.service.d/limit.conf",
+    'systemctl --user daemon-reload',
+  ])
+  const untold = { loadState: 'not-found', untoldUser: 'carol' }
+  assert.equal(judge('service/not-installed', { unit: untold }).outcome, 'unknown')
 })

@@ -3,6 +3,7 @@ import type { ListFacts } from '../../../facts/shapes/lists.ts'
 import type { LiveFacts } from '../../../facts/shapes/live.ts'
 import type { Finding } from '../../check.ts'
 import { chatctl, isPython, isRunning, shellWord } from '../../commands.ts'
+import { typeSystemctl } from '../../systemctl.ts'
 import { lifting } from './lifting.ts'
 
 /** More entries than that are counted. */
@@ -31,7 +32,7 @@ export function brokenList(kind: 'ban' | 'mute', lists: readonly ListFacts[], fa
         commands: [
           ...(isFile ? [chatctl(`doctor ${id} --fix`, facts)] : [`ls -ld ${shellWord(path)}`]),
           ...(restart && facts.unit.seen && facts.self.seen
-            ? [`${facts.self.value.sudo}systemctl restart ${facts.unit.value.name}`]
+            ? [typeSystemctl(facts.unit.value, facts.self.value, 'restart', facts.unit.value.name)]
             : []),
         ],
         risk: restart ? 'interrupts-users' : 'safe',

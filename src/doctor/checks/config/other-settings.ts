@@ -2,12 +2,16 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
 import { shellWord } from '../../commands.ts'
+import { lookSystemctl } from '../../systemctl.ts'
 
 /** Settings that an edit of the file does not change. Meant by whoever set them, and forgotten by the next one. */
-export function overridden({ origins, file }: ConfigFacts, { unit }: Facts): Finding[] {
+export function overridden({ origins, file }: ConfigFacts, { unit, self }: Facts): Finding[] {
   const found = Object.entries(origins)
   if (found.length === 0) return []
-  const show = unit.seen ? `systemctl cat ${unit.value.name}` : 'env | grep ^CHATCTL_ | cut -d= -f1'
+  const show =
+    unit.seen && self.seen
+      ? lookSystemctl(unit.value, self.value, 'cat', unit.value.name)
+      : 'env | grep ^CHATCTL_ | cut -d= -f1'
   return [
     {
       severity: 'hint',
@@ -21,9 +25,16 @@ export function overridden({ origins, file }: ConfigFacts, { unit }: Facts): Fin
 }
 
 /** What works in a shell and fails in the unit, or the other way round, mostly comes from two files. */
-export function otherThanUnit(config: ConfigFacts, unit: string): readonly Finding[] | NoVerdict {
+export function otherThanUnit(
+  config: ConfigFacts,
+  unit: string,
+  facts: Facts,
+): readonly Finding[] | NoVerdict {
   const { unitPath, shell, file } = config
-  const show = `systemctl cat ${unit}`
+  const isSeen = facts.unit.seen && facts.self.seen
+  const show = isSeen
+    ? lookSystemctl(facts.unit.value, facts.self.value, 'cat', unit)
+    : `systemctl cat ${unit}`
   if (unitPath !== null) {
     const values = { path: file, unitPath, unit }
     return [

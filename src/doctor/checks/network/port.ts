@@ -8,6 +8,7 @@ import type { CheckId } from '../../check-ids.ts'
 import { chatctl, isPython, shellWord, sudoFor } from '../../commands.ts'
 import type { Plan } from '../../fix.ts'
 import { isOfUnit, isRunning, restartCommands, startCommands, unitOf } from '../../server-process.ts'
+import { dropInCommands } from '../../systemctl.ts'
 
 /** What a port that cannot be bound keeps from working. */
 const CANNOT_BIND: readonly CheckId[] = [
@@ -104,17 +105,13 @@ export const PORT_CHECKS: readonly Check[] = [
         .map((one) => {
           const say = about('network/port-privileged', { port: one, first, user: user ?? '?' })
           const evidence = [say.seen('seen', 'sysctl net.ipv4.ip_unprivileged_port_start')]
-          if (unit === null) {
+          // systemd of a user has no right to give away.
+          if (unit === null || unit.isOfUser) {
             const setting = `net.ipv4.ip_unprivileged_port_start=${one}`
             return say.error('found', evidence, say.fix('sysctl', [`${self.sudo}sysctl ${setting}`]))
           }
-          const folder = `/etc/systemd/system/${unit.name}.service.d`
-          const commands = [
-            `${self.sudo}mkdir -p ${folder}`,
-            `printf '[Service]\\nAmbientCapabilities=CAP_NET_BIND_SERVICE\\n' | ${self.sudo}tee ${folder}/port.conf`,
-            `${self.sudo}systemctl daemon-reload`,
-            `${self.sudo}systemctl restart ${unit.name}`,
-          ]
+          const lines = "'[Service]\\nAmbientCapabilities=CAP_NET_BIND_SERVICE\\n'"
+          const commands = dropInCommands(unit, self, 'port.conf', lines)
           return say.error('found', evidence, say.fix('fix', commands))
         })
     },

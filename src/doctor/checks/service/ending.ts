@@ -4,6 +4,7 @@ import { type Check, defineCheck } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
 import { journalEvidence } from '../../journal-evidence.ts'
 import { isRunning } from '../../server-process.ts'
+import { lookSystemctl, systemctl, typeSystemctl } from '../../systemctl.ts'
 
 const DAY_MS = 86_400_000
 const SIGKILL = 9
@@ -40,10 +41,12 @@ export const ENDING_CHECKS: readonly Check[] = [
         time: lines.at(-1)?.time ?? unit.since ?? '',
       })
       const evidence = [
-        ...(bySystemd ? [say.seen('result', `systemctl show -p Result,ExecMainStatus ${unit.name}`)] : []),
+        ...(bySystemd
+          ? [say.seen('result', lookSystemctl(unit, self, 'show', '-p', 'Result,ExecMainStatus', unit.name))]
+          : []),
         ...journalEvidence(all, MEMORY),
       ]
-      const fix = say.fix('fix', ['free -h', `${self.sudo}systemctl edit ${unit.name}`])
+      const fix = say.fix('fix', ['free -h', typeSystemctl(unit, self, 'edit', unit.name)])
       return [
         isRunning(all) === true ? say.warning('before', evidence, fix) : say.error('found', evidence, fix),
       ]
@@ -59,7 +62,7 @@ export const ENDING_CHECKS: readonly Check[] = [
     judge(_facts, all) {
       if (!all.unit.seen || !all.self.seen) return []
       const unit = all.unit.value
-      const { sudo } = all.self.value
+      const self = all.self.value
       if (!isLooping(unit, Date.parse(all.unit.from.at))) return []
       const say = about('service/restart-loop', {
         unit: unit.name,
@@ -68,12 +71,16 @@ export const ENDING_CHECKS: readonly Check[] = [
       })
       const gaveUp = unit.activeState === 'failed'
       const evidence = [
-        say.seen('seen', `systemctl show -p NRestarts,Result,ExecMainStatus ${unit.name}`),
+        say.seen(
+          'seen',
+          lookSystemctl(unit, self, 'show', '-p', 'NRestarts,Result,ExecMainStatus', unit.name),
+        ),
         ...journalEvidence(all),
       ]
-      const first = gaveUp ? [['systemctl', 'reset-failed', unit.name] as const] : []
-      const argv = ['systemctl', 'restart', unit.name] as const
-      const commands = [...first, argv].map((words) => sudo + words.join(' '))
+      const words = [...(gaveUp ? ['reset-failed'] : []), 'restart']
+      const commands = words.map((word) => typeSystemctl(unit, self, word, unit.name))
+      const first = gaveUp ? [systemctl(unit, self, 'reset-failed', unit.name)] : []
+      const argv = systemctl(unit, self, 'restart', unit.name)
       const fix = say.fix('fix', commands, 'safe', { do: 'run', first, argv })
       return [say.error(gaveUp ? 'gaveUp' : 'found', evidence, fix)]
     },
@@ -94,12 +101,12 @@ export const ENDING_CHECKS: readonly Check[] = [
         signal: unit.signal ?? '',
       })
       const evidence = [
-        say.seen(endingOf(unit), `systemctl status ${unit.name} --no-pager`),
+        say.seen(endingOf(unit), lookSystemctl(unit, self, 'status', unit.name, '--no-pager')),
         ...journalEvidence(all),
       ]
-      const argv = ['systemctl', 'restart', unit.name] as const
-      const first = ['systemctl', 'reset-failed', unit.name] as const
-      const commands = [first, argv].map((words) => self.sudo + words.join(' '))
+      const argv = systemctl(unit, self, 'restart', unit.name)
+      const first = systemctl(unit, self, 'reset-failed', unit.name)
+      const commands = ['reset-failed', 'restart'].map((word) => typeSystemctl(unit, self, word, unit.name))
       const fix = say.fix('fix', commands, 'safe', { do: 'run', first: [first], argv })
       // Started by hand since, it serves; only the unit has failed.
       return [

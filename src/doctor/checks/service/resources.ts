@@ -1,6 +1,7 @@
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import { restartCommands, serverProcesses, unitOf } from '../../server-process.ts'
+import { dropInCommands } from '../../systemctl.ts'
 
 const NEARLY_ALL = 0.95
 const MOST = 0.8
@@ -35,7 +36,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       if (process === undefined) return about('service/open-files').skipped('notRunning')
       const { openFiles, openFilesLimit: limit, pid } = process
       const wanted = config.settings.server.max_connections + OWN_FILES
-      const unit = unitOf(all)?.name
+      const unit = unitOf(all)
       const say = about('service/open-files', {
         open: openFiles ?? '?',
         limit: limit ?? '?',
@@ -46,16 +47,10 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       if (limit === null || openFiles === null) return say.unknown('untold')
       const evidence = [say.seen('seen', `grep 'open files' /proc/${pid}/limits; ls /proc/${pid}/fd | wc -l`)]
       const higher = Math.max(65_536, wanted)
-      const folder = `/etc/systemd/system/${unit}.service.d`
       const commands =
-        unit === undefined
+        unit === null
           ? [`ulimit -n ${higher}`, ...restartCommands(all)]
-          : [
-              `${self.sudo}mkdir -p ${folder}`,
-              `printf '[Service]\\nLimitNOFILE=${higher}\\n' | ${self.sudo}tee ${folder}/limit.conf`,
-              `${self.sudo}systemctl daemon-reload`,
-              `${self.sudo}systemctl restart ${unit}`,
-            ]
+          : dropInCommands(unit, self, 'limit.conf', `'[Service]\\nLimitNOFILE=${higher}\\n'`)
       const fix = say.fix('fix', commands, 'interrupts-users')
       if (openFiles >= limit * NEARLY_ALL) return [say.error('found', evidence, fix)]
       if (openFiles >= limit * MOST) return [say.warning('found', evidence, fix)]

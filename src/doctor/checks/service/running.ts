@@ -14,6 +14,7 @@ import {
   startCommands,
   unitOf,
 } from '../../server-process.ts'
+import { lookSystemctl, systemctl, typeSystemctl } from '../../systemctl.ts'
 
 /** What everybody notices when the process stands still. */
 const STANDS_STILL: readonly CheckId[] = [
@@ -46,14 +47,14 @@ export const RUNNING_CHECKS: readonly Check[] = [
       const evidence =
         unit === null
           ? [say.seen('none', "pgrep -af 'chatctl|run.js serve|Server.py'")]
-          : [say.seen('inactive', `systemctl status ${unit.name} --no-pager`)]
+          : [say.seen('inactive', lookSystemctl(unit, self, 'status', unit.name, '--no-pager'))]
       const plan =
         unit === null
           ? undefined
           : ({
               do: 'run',
-              argv: ['systemctl', 'start', unit.name],
-              undo: ['systemctl', 'stop', unit.name],
+              argv: systemctl(unit, self, 'start', unit.name),
+              undo: systemctl(unit, self, 'stop', unit.name),
             } as const)
       return [say.error('found', evidence, say.fix('fix', startCommands(all), 'safe', plan))]
     },
@@ -68,15 +69,15 @@ export const RUNNING_CHECKS: readonly Check[] = [
       const unit = unitOf(all)
       if (unit?.frozen) {
         const say = about('service/process-stopped', { unit: unit.name, pid: unit.mainPid, command: '' })
-        const argv = ['systemctl', 'thaw', unit.name] as const
+        const argv = systemctl(unit, self, 'thaw', unit.name)
         return [
           say.error(
             'frozen',
-            [say.seen('frozenSeen', `systemctl show -p FreezerState ${unit.name}`)],
-            say.fix('thaw', [`${self.sudo}${argv.join(' ')}`], 'safe', {
+            [say.seen('frozenSeen', lookSystemctl(unit, self, 'show', '-p', 'FreezerState', unit.name))],
+            say.fix('thaw', [typeSystemctl(unit, self, 'thaw', unit.name)], 'safe', {
               do: 'run',
               argv,
-              undo: ['systemctl', 'freeze', unit.name],
+              undo: systemctl(unit, self, 'freeze', unit.name),
             }),
           ),
         ]

@@ -1,7 +1,9 @@
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
+import { sudoFor } from '../../commands.ts'
 import { isRunning } from '../../server-process.ts'
+import { lookSystemctl, systemctl, typeSystemctl } from '../../systemctl.ts'
 
 /** What does not come up when the unit cannot be started. */
 const NOT_STARTED: readonly CheckId[] = [
@@ -19,12 +21,13 @@ export const UNIT_CHECKS: readonly Check[] = [
     guide: { problem: 1, cause: 'Failed to start chatserver.service' },
     needs: ['unit', 'self'],
     judge({ unit, self }) {
-      const say = about('service/not-installed', { unit: unit.name })
+      const say = about('service/not-installed', { unit: unit.name, user: unit.untoldUser ?? '' })
+      if (unit.untoldUser !== undefined) return say.unknown('untold')
       if (unit.loadState !== 'not-found' || unit.isOfUser) return []
       return [
         say.hint(
           'found',
-          [say.seen('seen', `systemctl status ${unit.name}`)],
+          [say.seen('seen', lookSystemctl(unit, self, 'status', unit.name))],
           say.fix('fix', [`${self.sudo}chatctl service install`]),
         ),
       ]
@@ -39,19 +42,19 @@ export const UNIT_CHECKS: readonly Check[] = [
     judge({ unit, self }) {
       if (unit.loadState !== 'masked' && !unit.enabled.startsWith('masked')) return []
       const say = about('service/masked', { unit: unit.name, path: unit.fragmentPath ?? '/dev/null' })
-      const argv = ['systemctl', 'unmask', unit.name] as const
+      const argv = systemctl(unit, self, 'unmask', unit.name)
       return [
         say.error(
           'found',
-          [say.seen('seen', `systemctl status ${unit.name}`)],
+          [say.seen('seen', lookSystemctl(unit, self, 'status', unit.name))],
           say.fix(
             'fix',
-            [`${self.sudo}${argv.join(' ')}`, `${self.sudo}systemctl start ${unit.name}`],
+            ['unmask', 'start'].map((word) => typeSystemctl(unit, self, word, unit.name)),
             'safe',
             {
               do: 'run',
               argv,
-              undo: ['systemctl', 'mask', unit.name],
+              undo: systemctl(unit, self, 'mask', unit.name),
             },
           ),
         ),
@@ -71,13 +74,13 @@ export const UNIT_CHECKS: readonly Check[] = [
         path,
         reason: unit.loadError ?? unit.loadState,
       })
-      const reload = `${self.sudo}systemctl daemon-reload`
+      const reload = typeSystemctl(unit, self, 'daemon-reload')
       if (['bad-setting', 'error'].includes(unit.loadState)) {
         return [
           say.error(
             'found',
-            [say.seen('seen', `systemd-analyze verify ${path}`)],
-            say.fix('fix', [`${self.sudo}systemctl edit --full ${unit.name}.service`, reload]),
+            [say.seen('seen', `systemd-analyze ${unit.isOfUser ? '--user ' : ''}verify ${path}`)],
+            say.fix('fix', [typeSystemctl(unit, self, 'edit', '--full', `${unit.name}.service`), reload]),
           ),
         ]
       }
@@ -85,8 +88,8 @@ export const UNIT_CHECKS: readonly Check[] = [
       return [
         say.warning(
           'changed',
-          [say.seen('changedSeen', `systemctl show -p NeedDaemonReload ${unit.name}`)],
-          say.fix('reload', [reload], 'safe', { do: 'run', argv: ['systemctl', 'daemon-reload'] }),
+          [say.seen('changedSeen', lookSystemctl(unit, self, 'show', '-p', 'NeedDaemonReload', unit.name))],
+          say.fix('reload', [reload], 'safe', { do: 'run', argv: systemctl(unit, self, 'daemon-reload') }),
         ),
       ]
     },
@@ -114,7 +117,7 @@ export const UNIT_CHECKS: readonly Check[] = [
           [say.seen('seen', `getent passwd ${unit.user}`)],
           say.fix(
             'fix',
-            [`${self.sudo}${argv.join(' ')}`, `${self.sudo}systemctl restart ${unit.name}`],
+            [`${self.sudo}${argv.join(' ')}`, typeSystemctl(unit, self, 'restart', unit.name)],
             'safe',
             {
               do: 'run',
@@ -132,20 +135,25 @@ export const UNIT_CHECKS: readonly Check[] = [
     automatic: true,
     needs: ['unit', 'self'],
     clears: NOT_STARTED,
-    judge({ unit, self }) {
+    judge({ unit, self }, all) {
       return unit.unusable.map(({ role, path, why }) => {
         const say = about('service/program-missing', { unit: unit.name, path })
         const edit = [
-          `${self.sudo}systemctl edit --full ${unit.name}.service`,
-          `${self.sudo}systemctl restart ${unit.name}`,
+          typeSystemctl(unit, self, 'edit', '--full', `${unit.name}.service`),
+          typeSystemctl(unit, self, 'restart', unit.name),
         ]
         const fix =
           why === 'not-executable'
-            ? say.fix('chmod', [`${self.sudo}chmod +x ${path}`], 'safe', {
-                do: 'run',
-                argv: ['chmod', '+x', path],
-                undo: ['chmod', '-x', path],
-              })
+            ? say.fix(
+                'chmod',
+                [`${sudoFor(unit.isOfUser ? unit.user : null, all)}chmod +x ${path}`],
+                'safe',
+                {
+                  do: 'run',
+                  argv: ['chmod', '+x', path],
+                  undo: ['chmod', '-x', path],
+                },
+              )
             : say.fix('fix', edit)
         return say.error(
           role,
@@ -169,12 +177,12 @@ export const UNIT_CHECKS: readonly Check[] = [
     judge({ unit, self }, all) {
       if (unit.loadState !== 'loaded' || !['disabled', 'enabled-runtime'].includes(unit.enabled)) return []
       const say = about('service/not-enabled', { unit: unit.name, state: unit.enabled })
-      const argv = ['systemctl', 'enable', unit.name] as const
-      const evidence = [say.seen('seen', `systemctl is-enabled ${unit.name}`)]
-      const fix = say.fix('fix', [`${self.sudo}${argv.join(' ')}`], 'safe', {
+      const argv = systemctl(unit, self, 'enable', unit.name)
+      const evidence = [say.seen('seen', lookSystemctl(unit, self, 'is-enabled', unit.name))]
+      const fix = say.fix('fix', [typeSystemctl(unit, self, 'enable', unit.name)], 'safe', {
         do: 'run',
         argv,
-        undo: ['systemctl', 'disable', unit.name],
+        undo: systemctl(unit, self, 'disable', unit.name),
       })
       // Disabled and not running may be somebody's wish; a running server that does not come back is nobody's.
       return [

@@ -3,8 +3,14 @@ import { forbiddenBy } from '../../../facts/sandbox.ts'
 import type { PathFacts } from '../../../facts/shapes/paths.ts'
 import type { Finding } from '../../check.ts'
 import { isRunning, shellWord } from '../../commands.ts'
+import { dropInCommands, lookSystemctl } from '../../systemctl.ts'
 
 const WRITTEN = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder'] as const
+
+const SHOWN = ['ProtectSystem', 'ProtectHome', 'ReadOnlyPaths', 'ReadWritePaths'].flatMap((name) => [
+  '-p',
+  name,
+])
 
 /** Folders that the unit file itself closes: owner and mode look right, and the server still cannot write. */
 export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
@@ -17,13 +23,11 @@ export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
   })
   const [first] = closed
   if (first === undefined) return []
-  const { sudo } = self.value
   const values = { unit: name, path: first.path, by: first.by }
   const words = closed.map(({ path }) =>
     path.replace(/[\\%" ]/g, (character) => (character === '%' ? '%%' : `\\${character}`)),
   )
   const lines = `[Service]\\nReadWritePaths=${words.join(' ')}\\n`
-  const folder = `/etc/systemd/system/${name}.service.d`
   return [
     {
       severity: 'error',
@@ -31,17 +35,17 @@ export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
       evidence: closed.map(({ path, by }, index) => ({
         text: { key: 'checks.storage/read-only.by', values: { path, by } },
         ...(index === closed.length - 1 && {
-          command: `systemctl show -p ProtectSystem -p ProtectHome -p ReadOnlyPaths -p ReadWritePaths ${name}`,
+          command: lookSystemctl(unit.value, self.value, 'show', ...SHOWN, name),
         }),
       })),
       fix: {
         summary: { key: 'checks.storage/read-only.allow', values },
-        commands: [
-          `${sudo}mkdir -p ${folder}`,
-          `printf ${shellWord(lines.replaceAll('%', '%%'))} | ${sudo}tee ${folder}/write.conf`,
-          `${sudo}systemctl daemon-reload`,
-          `${sudo}systemctl restart ${name}`,
-        ],
+        commands: dropInCommands(
+          unit.value,
+          self.value,
+          'write.conf',
+          shellWord(lines.replaceAll('%', '%%')),
+        ),
         risk: isRunning(facts) ? 'interrupts-users' : 'safe',
       },
     },

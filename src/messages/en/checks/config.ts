@@ -1,6 +1,7 @@
 /** Texts of the checks of this theme: `claim` is the healthy state. What is wrong in the file is told by its reader. */
 export const config = {
   'config/missing': {
+    untold: 'Which configuration the server uses cannot be told: systemd has not answered in time',
     claim: 'There is a config.json',
     found: 'There is no {{path}}, which was named: the server runs, or would run, with its defaults',
     none: 'There is no config.json: the server runs, or would run, with its defaults',

@@ -1,5 +1,7 @@
 export const service = {
   'service/not-installed': {
+    untold:
+      'Whether the user {{user}} has a service of that name cannot be seen. It would need: systemctl --user -M {{user}}@ status {{unit}}',
     claim: 'The server is installed as a systemd service',
     found: 'There is no {{unit}}.service: the server does not come back after a crash or a reboot',
     seen: 'systemd knows no {{unit}}.service',

@@ -1,5 +1,6 @@
 export const config = {
   'config/missing': {
+    untold: '无法确定服务器使用哪个配置：systemd 没有及时应答',
     claim: 'config.json 存在',
     found: '指定的 {{path}} 不存在：服务器正在（或将会）使用默认配置运行',
     none: '找不到 config.json：服务器正在（或将会）使用默认配置运行',

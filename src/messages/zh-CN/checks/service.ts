@@ -1,5 +1,6 @@
 export const service = {
   'service/not-installed': {
+    untold: '看不到用户 {{user}} 是否有同名服务。需要：systemctl --user -M {{user}}@ status {{unit}}',
     claim: '服务器已安装为 systemd 服务',
     found: '没有 {{unit}}.service：崩溃或重启之后，服务器不会自动恢复运行',
     seen: 'systemd 中没有 {{unit}}.service',

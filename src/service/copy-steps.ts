@@ -12,11 +12,57 @@ const FAMILY = 'copy'
 
 /** Copies this program into a folder that is not there before it is whole. */
 export async function packageStep(target: string, root: string, files: PackageFiles): Promise<Step> {
+  const lacking = await lackingIn(target, files)
+  if (lacking.length > 0) return completeStep(target, root, lacking)
   return await copyStep(target, [`cp -r ${root} ${target}`], async (draft) => {
     for (const [name, source] of files.sources) await copyDurably(source, join(draft, name), 0o644)
     await chmod(join(draft, 'bin/run.js'), 0o755)
     await writeFile(join(draft, 'package.json'), files.manifest, { mode: 0o644, flush: true })
   })
+}
+
+/** Files of a copy that is there, and is not whole: missing, or cut. None where there is no copy yet. */
+async function lackingIn(
+  target: string,
+  { sources }: PackageFiles,
+): Promise<[name: string, source: string][]> {
+  if (!(await isThere(target))) return []
+  const looked = [...sources].map(async ([name, source]) => {
+    const [here, wanted] = await Promise.all([sizeOf(join(target, name)), sizeOf(source)])
+    return here === wanted ? [] : [[name, source] as [string, string]]
+  })
+  return (await Promise.all(looked)).flat()
+}
+
+const sizeOf = (path: string) =>
+  stat(path).then(
+    ({ size }) => size,
+    () => null,
+  )
+
+/** Puts back what a copy has lost, file by file, so that a server that runs from it finds all that it still has to load. */
+function completeStep(target: string, root: string, lacking: readonly [string, string][]): Step {
+  const draft = `${target}.draft-${process.pid}-${randomBytes(3).toString('hex')}`
+  return {
+    kind: 'program',
+    target,
+    standing: 'older',
+    shell: lacking.map(([name]) => `cp ${join(root, name)} ${join(target, name)}`),
+    async apply() {
+      await mkdir(draft, { mode: 0o755 })
+      for (const [name, source] of lacking) {
+        await copyDurably(source, join(draft, name), name === 'bin/run.js' ? 0o755 : 0o644)
+        await makeFolders(dirname(join(target, name)))
+        await rename(join(draft, name), join(target, name))
+        await syncFolder(dirname(join(target, name)))
+      }
+      await rm(draft, { recursive: true, force: true })
+    },
+    // What it has got back it may keep.
+    async undo() {
+      await rm(draft, { recursive: true, force: true })
+    },
+  }
 }
 
 /** Copies a Node into a folder of its own. */
@@ -63,12 +109,7 @@ async function copyStep(
 }
 
 async function copyDurably(from: string, to: string, mode: number): Promise<void> {
-  const folders: string[] = []
-  for (let at = dirname(to); !(await isThere(at)); at = dirname(at)) folders.unshift(at)
-  for (const folder of folders) {
-    await mkdir(folder)
-    await chmod(folder, 0o755)
-  }
+  await makeFolders(dirname(to))
   await copyFile(from, to, constants.COPYFILE_EXCL)
   await chmod(to, mode)
   const handle = await open(to, 'r')
@@ -76,6 +117,16 @@ async function copyDurably(from: string, to: string, mode: number): Promise<void
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** Whatever the umask says: the user of the service must get in. */
+async function makeFolders(path: string): Promise<void> {
+  const folders: string[] = []
+  for (let at = path; !(await isThere(at)); at = dirname(at)) folders.unshift(at)
+  for (const folder of folders) {
+    await mkdir(folder)
+    await chmod(folder, 0o755)
   }
 }
 

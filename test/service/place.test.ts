@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { unitPackage } from '../../src/facts/unit-package.ts'
 import { installation } from '../../src/host/installation.ts'
 import { liveHost } from '../../src/host/live-host.ts'
 import { SYSTEM_LAYOUT } from '../../src/service/layout.ts'
@@ -37,6 +38,25 @@ test('a copy runs without the folder that it was made from, and a second one is 
   const copied = join(program.script, '../..')
   assert.equal((await packageFiles(copied)).digest, files.digest)
   assert.deepEqual((await chooseProgram(host, layout, here, 'copy')).steps.filter(isDue), [])
+
+  // A file and a package of it are lost: that is seen from here, and the next installation puts them back where they were.
+  const started = [program.node, program.script, 'serve']
+  assert.deepEqual(await unitPackage(host, started, '/'), { root: copied, missing: [] })
+  const [chunk = ''] = readdirSync(join(copied, 'dist/chunks'))
+  const native = `@node-rs/argon2-${process.platform}-${process.arch}`
+  rmSync(join(copied, 'dist/commands/serve.js'))
+  rmSync(join(copied, 'dist/chunks', chunk))
+  for (const name of readdirSync(join(copied, 'node_modules/@node-rs')))
+    if (`@node-rs/${name}`.startsWith(native))
+      rmSync(join(copied, 'node_modules/@node-rs', name), { recursive: true })
+  const lost = (await unitPackage(host, started, '/'))?.missing ?? []
+  assert.deepEqual(lost.slice(0, 2), ['@node-rs/argon2', 'dist/commands/serve.js'])
+  const [repair, ...more] = (await chooseProgram(host, layout, here, 'copy')).steps.filter(isDue)
+  assert.deepEqual([repair?.standing, more], ['older', []])
+  await repair?.apply()
+  assert.deepEqual(await unitPackage(host, started, '/'), { root: copied, missing: [] })
+  assert.equal((await packageFiles(copied)).digest, files.digest)
+  assert.deepEqual(readdirSync(layout.programs).length, 2)
 })
 
 test('what was never built is not installed', async (t) => {

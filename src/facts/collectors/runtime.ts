@@ -5,6 +5,7 @@ import { provenance } from '../../host/live-host.ts'
 import { defineCollector } from '../collector.ts'
 import { missingModules } from '../python-modules.ts'
 import type { RuntimeFacts } from '../shapes/machine.ts'
+import { unitPackage } from '../unit-package.ts'
 
 /** Node, packages, and what the unit would run (guide, problem 1, cause 4). */
 export const runtimeCollector = defineCollector({
@@ -15,12 +16,13 @@ export const runtimeCollector = defineCollector({
     const { execStart = [], workingDirectory = null } = unit.seen && unitIsMeant ? unit.value.facts : {}
     const [missing, ofUnit] = await Promise.all([
       missingPackages(here),
-      runtimeOf(host, { argv: execStart, folder: workingDirectory ?? '/', engines: here.engines }, signal),
+      runtimeOf(host, { argv: execStart, folder: workingDirectory ?? '/', ...here }, signal),
     ])
     const value = {
       chatctl: here.version,
       node: process.versions.node,
       nodeSupported: satisfies(process.versions.node, here.engines),
+      asker: [process.execPath, ...process.argv.slice(1, 2)],
       missing,
       ofUnit,
     }
@@ -30,7 +32,7 @@ export const runtimeCollector = defineCollector({
 
 async function runtimeOf(
   host: Host,
-  { argv, folder, engines }: { argv: readonly string[]; folder: string; engines: string },
+  { argv, folder, engines, root }: { argv: readonly string[]; folder: string; engines: string; root: string },
   signal: AbortSignal,
 ): Promise<RuntimeFacts['ofUnit']> {
   const [program = ''] = argv
@@ -52,10 +54,19 @@ async function runtimeOf(
   }
   if (!/^(?:node|chatctl)$/.test(basename(program)) && !argv.some((word) => /chatctl|run\.js$/.test(word)))
     return null
+  const [told, found] = await Promise.all([
+    ask(host, [program, '--version'], signal),
+    unitPackage(host, argv, folder),
+  ])
   // `chatctl --version` ends with the Node that it found.
-  const version =
-    /v?(\d+\.\d+\.\d+)$/.exec((await ask(host, [program, '--version'], signal)) ?? '')?.[1] ?? null
-  return { kind: 'node', program, version, supported: version === null ? null : satisfies(version, engines) }
+  const version = /v?(\d+\.\d+\.\d+)$/.exec(told ?? '')?.[1] ?? null
+  return {
+    kind: 'node',
+    program,
+    version,
+    supported: version === null ? null : satisfies(version, engines),
+    copy: found?.root === root ? null : found,
+  }
 }
 
 /** First line that a program prints of itself. */

@@ -44,6 +44,14 @@ export interface KernelFacts {
   readonly openFiles: { readonly used: number; readonly limit: number } | null
 }
 
+/** A copy of chatctl. */
+export interface UnitPackage {
+  /** Folder of its package.json. */
+  readonly root: string
+  /** Packages and files of it that it loads and that are not there. */
+  readonly missing: readonly string[]
+}
+
 /** What the server runs on: our Node and packages, or the old server's Python and modules. */
 export interface RuntimeFacts {
   /** Version of chatctl that asks. */
@@ -51,6 +59,8 @@ export interface RuntimeFacts {
   /** Node of this process. */
   readonly node: string
   readonly nodeSupported: boolean
+  /** How this chatctl was started, as it can be typed again: Node and its script. */
+  readonly asker?: readonly string[]
   /** Packages of this installation that cannot be loaded. */
   readonly missing: readonly string[]
   /** What the unit would run; null without a unit, or where it is something else. */
@@ -60,6 +70,8 @@ export interface RuntimeFacts {
         readonly program: string
         readonly version: string | null
         readonly supported: boolean | null
+        /** Another copy of chatctl than the one that asks; null where it is the same, or may not be looked at. */
+        readonly copy?: UnitPackage | null
       }
     | {
         readonly kind: 'python'

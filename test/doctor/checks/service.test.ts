@@ -224,3 +224,22 @@ test('what a unit of a user needs is asked of the systemd of that user', () => {
   const untold = { loadState: 'not-found', untoldUser: 'carol' }
   assert.equal(judge('service/not-installed', { unit: untold }).outcome, 'unknown')
 })
+
+test('of the copies of chatctl the one that the unit runs counts', () => {
+  const root = '/usr/local/lib/chatctl/chatctl-1.0.0-0123456789'
+  const node = { kind: 'node', program: '/usr/bin/node', version: '24.21.0', supported: true } as const
+  const of = (missing: readonly string[], lost: readonly string[]) =>
+    judge('service/modules-missing', {
+      runtime: {
+        missing,
+        ofUnit: { ...node, copy: { root, missing: lost } },
+        asker: ['node', '/srv/run.js'],
+      },
+    })
+  assert.deepEqual(severities(of([], [])), [])
+  assert.deepEqual(severities(of([], ['dist/commands/serve.js'])), ['error'])
+  assert.deepEqual(of([], ['x']).findings[0]?.fix?.commands, ['node /srv/run.js service install'])
+  assert.deepEqual(severities(of(['@node-rs/argon2'], [])), ['warning'])
+  const alone = { runtime: { missing: ['@node-rs/argon2'], ofUnit: { ...node, copy: null } } }
+  assert.deepEqual(severities(judge('service/modules-missing', alone)), ['error'])
+})

@@ -1,5 +1,9 @@
 import { dirname } from 'node:path'
-import { type Check, defineCheck } from '../../check.ts'
+import type { Facts } from '../../../facts/facts.ts'
+import type { UnitPackage } from '../../../facts/shapes/machine.ts'
+import { type Check, defineCheck, type Finding } from '../../check.ts'
+import { shellWord } from '../../commands.ts'
+import { isRunning, restartCommands, unitOf } from '../../server-process.ts'
 
 /** What the server runs on (guide, problem 1, cause 4: a module is missing). */
 export const RUNTIME_CHECKS: readonly Check[] = [
@@ -7,8 +11,9 @@ export const RUNTIME_CHECKS: readonly Check[] = [
     id: 'service/modules-missing',
     guide: { problem: 1, cause: 'Python 模块缺失' },
     needs: ['runtime', 'self'],
+    wants: ['live', 'processes'],
     clears: ['service/failed', 'service/restart-loop', 'service/not-running', 'service/crashed'],
-    judge({ runtime: { missing, ofUnit }, self }) {
+    judge({ runtime: { missing, ofUnit }, self }, all) {
       if (ofUnit?.kind === 'python' && ofUnit.missingModules !== null && ofUnit.missingModules.length > 0) {
         const values = {
           modules: ofUnit.missingModules.join(', '),
@@ -45,11 +50,14 @@ export const RUNTIME_CHECKS: readonly Check[] = [
           },
         ]
       }
+      const copy = ofUnit?.kind === 'node' ? (ofUnit.copy ?? null) : null
+      if (copy !== null && copy.missing.length > 0) return [ofCopy(copy, all)]
       if (missing.length === 0) return []
       const values = { modules: missing.join(', ') }
       return [
         {
-          severity: 'error',
+          // What the unit runs is whole: only this command is not.
+          severity: copy === null ? 'error' : 'warning',
           message: { key: 'checks.service/modules-missing.found', values },
           evidence: [
             { text: { key: 'checks.service/modules-missing.seen', values }, command: 'npm ls --omit=dev' },
@@ -100,3 +108,41 @@ export const RUNTIME_CHECKS: readonly Check[] = [
     },
   }),
 ]
+
+const MOST_NAMED = 5
+/** How `chatctl service install` names its copies. */
+const COPIED = /\/chatctl-\d+\.\d+\.\d+[^/]*-[\da-f]{10}$/
+
+/** The copy of chatctl that the unit runs is not whole; the one that asks may well be. */
+function ofCopy({ root, missing }: UnitPackage, all: Facts): Finding {
+  const { self } = all
+  const sudo = self.seen && !unitOf(all)?.isOfUser ? self.value.sudo : ''
+  const scope = unitOf(all)?.isOfUser ? ' --user' : ''
+  // The `chatctl` of the path may well be the copy itself.
+  const asker = all.runtime.seen
+    ? (all.runtime.value.asker ?? ['chatctl']).map(shellWord).join(' ')
+    : 'chatctl'
+  const named = missing.slice(0, MOST_NAMED).join(', ')
+  const values = { modules: missing.length > MOST_NAMED ? `${named} …` : named, root }
+  const isCopied = COPIED.test(root)
+  return {
+    severity: 'error',
+    message: { key: 'checks.service/modules-missing.copy', values },
+    evidence: [
+      {
+        text: { key: 'checks.service/modules-missing.copySeen', values },
+        command: `ls ${shellWord(`${root}/node_modules/@node-rs`)} ${shellWord(`${root}/dist`)}`,
+      },
+    ],
+    fix: {
+      summary: {
+        key: isCopied ? 'checks.service/modules-missing.copyFix' : 'checks.service/modules-missing.fix',
+        values,
+      },
+      commands: isCopied
+        ? [`${sudo}${asker} service install${scope}`]
+        : [`cd ${shellWord(root)} && ${sudo}npm ci --omit=dev`, ...restartCommands(all)],
+      risk: isRunning(all) ? 'interrupts-users' : 'safe',
+    },
+  }
+}

@@ -4,6 +4,10 @@ export const runtime = {
     found: 'Packages of chatctl are missing or broken: {{modules}}',
     seen: 'cannot be loaded: {{modules}}',
     fix: 'install the packages again, in the folder of chatctl',
+    copy: 'The copy of chatctl that the service runs is not whole: {{modules}}',
+    copySeen: 'missing below {{root}}: {{modules}}',
+    copyFix:
+      'have that copy completed from a whole chatctl (one that was just installed with npm, if there is no other)',
     python: 'The Python server cannot load: {{modules}}',
     pythonSeen: '{{python}} does not find {{modules}}, which {{script}} imports',
     pythonFix: 'install them for that Python',

@@ -42,13 +42,14 @@ const sizeOf = (path: string) =>
 
 /** Puts back what a copy has lost, file by file, so that a server that runs from it finds all that it still has to load. */
 function completeStep(target: string, root: string, lacking: readonly [string, string][]): Step {
-  const draft = `${target}.draft-${process.pid}-${randomBytes(3).toString('hex')}`
+  const draft = draftOf(join(dirname(target), FAMILY))
   return {
     kind: 'program',
     target,
     standing: 'older',
     shell: lacking.map(([name]) => `cp ${join(root, name)} ${join(target, name)}`),
     async apply() {
+      await removeDrafts(join(dirname(target), FAMILY))
       await mkdir(draft, { mode: 0o755 })
       for (const [name, source] of lacking) {
         await copyDurably(source, join(draft, name), name === 'bin/run.js' ? 0o755 : 0o644)

@@ -1,4 +1,4 @@
-import { type ByteString, byteString } from './byte-string.ts'
+import { asBytes, type ByteString, byteString } from './byte-string.ts'
 
 let latestText = ''
 let latestJson = byteString('""')
@@ -12,4 +12,10 @@ export function jsonString(text: string): ByteString {
   latestJson = byteString(JSON.stringify(text.toWellFormed()))
   latestText = text
   return latestJson
+}
+
+/** Says of a text that it is ASCII without anything to escape, for the next {@link jsonString}: that need not find out. */
+export function knownAsPlain(text: string): void {
+  latestText = text
+  latestJson = asBytes(`"${text}"`)
 }

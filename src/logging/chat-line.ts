@@ -19,10 +19,12 @@ const frames = new Map<string, Frame>()
 function quoted(text: string): ByteString {
   const json = jsonString(text)
   // As long as the text and its quotes: ASCII without an escape, and of that only DEL is suspect.
-  if (json.length === text.length + 2 && !json.includes('\x7f')) return json
+  if (json.length === text.length + 2 && !text.includes('\x7f')) return json
   return isSuspect(text) ? byteString(safeJson(JSON.stringify(text))) : json
 }
-const unquoted = (json: ByteString) => asBytes(json.slice(1, -1))
+/** The same without the quotes; a text that is its own JSON needs no copy. */
+const unquoted = (json: ByteString, text: string) =>
+  json.length === text.length + 2 ? asBytes(text) : asBytes(json.slice(1, -1))
 
 /**
  * The JSON line of a chat text, byte for byte as pino would write it. In a busy room it is written tens of thousands of times
@@ -41,14 +43,15 @@ export function chatLine(iso: string, level: LogLevel, fields: LogFields): ByteS
     frames.set(user, frame)
   }
   const said = quoted(text)
-  return asBytes(`{"time":"${iso}${frame.head}${said}${frame.middle}${unquoted(said)}"}\n`)
+  return asBytes(`{"time":"${iso}${frame.head}${said}${frame.middle}${unquoted(said, text)}"}\n`)
 }
 
 function frameFor(ip: string, user: string, target: string | undefined, level: LogLevel): Frame {
   const from = quoted(user)
   const to = target === undefined ? undefined : quoted(target)
   const head = `","level":"${level}","event":"chat/text","ip":${quoted(ip)},"user":${from}`
-  const path = to === undefined ? unquoted(from) : `${unquoted(from)} -> ${unquoted(to)}`
+  const speaker = unquoted(from, user)
+  const path = to === undefined ? speaker : `${speaker} -> ${unquoted(to, target ?? '')}`
   return {
     ...{ ip, target, level },
     head: flat(`${head}${to === undefined ? '' : `,"target":${to}`},"text":`),

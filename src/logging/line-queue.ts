@@ -104,7 +104,7 @@ export class LineQueue {
     } catch (error) {
       failure = error as Error
     }
-    this.#lines = lines.slice(taken)
+    this.#lines = taken === lines.length ? [] : lines.slice(taken)
     this.#bytes = this.#lines.reduce((sum, line) => sum + line.length, 0)
     this.#scheduleRetry(failure)
     if (failure !== undefined) this.trouble(failure, 0)

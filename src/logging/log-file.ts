@@ -75,19 +75,22 @@ export class LogFile implements LineTarget {
   write(lines: readonly ByteString[], from: number): number {
     this.#look()
     if (this.#fd === -1) this.open()
+    const room = this.#room()
+    let chunk = ''
     let to = from
-    for (let bytes = 0; to < lines.length && bytes < CHUNK_BYTES; to++) {
-      bytes += lines[to]?.length ?? 0
-      if (this.#fits(bytes)) continue
+    // Put together by `+`, the engine copies the pieces of all lines straight to where they are written from.
+    for (; to < lines.length && chunk.length < CHUNK_BYTES; to++) {
+      const longer = chunk + lines[to]
       // A line that is too long for any file gets one of its own.
-      if (to === from && this.#size === 0) to++
-      break
+      const isAlone = to === from && this.#size === 0
+      if (longer.length >= room && !isAlone) break
+      chunk = longer
     }
     if (to === from) {
       this.#rotate()
       return 0
     }
-    this.#append(bytesOf(lines.slice(from, to).join('')))
+    this.#append(bytesOf(chunk))
     this.#linesSinceLook += to - from
     return to - from
   }
@@ -102,10 +105,12 @@ export class LogFile implements LineTarget {
     if (fd !== -1) closeSync(fd)
   }
 
-  #fits(bytes: number): boolean {
+  /** So many bytes more would make the file reach its limit. */
+  #room(): number {
     const { maxBytes, backupCount } = this.#options.rotation()
-    if (maxBytes === 0 || backupCount === 0 || !this.#regular) return true
-    return this.#size + bytes < maxBytes || performance.now() < this.#rotateNotBefore
+    const isLimited = maxBytes > 0 && backupCount > 0 && this.#regular
+    if (!isLimited || performance.now() < this.#rotateNotBefore) return Number.POSITIVE_INFINITY
+    return maxBytes - this.#size
   }
 
   #append(chunk: Buffer): void {

@@ -16,13 +16,26 @@ export interface ReadPacket {
   readonly text: string
   /** The frame's bytes, valid until the next frame is read. */
   readonly body: Buffer
+  /** Whether every string in it is ASCII without an escape: within quotes it is its own JSON. */
+  readonly isPlain: boolean
 }
+
+/**
+ * What clients send all the time: a text without an escape, with or without a target, in the order and with or without the
+ * spaces of the usual clients. It is read in a third of the time that the whole check and the parser take, to the same packet.
+ */
+const USUAL_TEXT =
+  /^\{"type": ?"text", ?"from": ?"([^"\\\0-\x1f]*)", ?(?:"target": ?"([^"\\\0-\x1f]*)", ?)?"msg": ?"([^"\\\0-\x1f]*)"\}$/
+/** Longer ones are rare, and not for an expression. */
+const USUAL_LENGTH = 4096
 
 /** Reads one frame's body; empty objects count as no packet, as they did in the originals. */
 export function readPacket(body: Buffer): ReadPacket | PacketError {
   const text = body.toString('utf8')
   // What cannot be decoded has become U+FFFD; whoever sends that character itself is looked at twice.
   if (text.includes('\ufffd') && !isUtf8(body)) return 'utf8'
+  const usual = text.length <= USUAL_LENGTH ? USUAL_TEXT.exec(text) : null
+  if (usual !== null) return usualText(usual, text, body)
   // Checked before parsing: a million brackets cost the parser a quarter of a second.
   const excess = excessOf(text)
   if (excess !== undefined) return excess
@@ -33,8 +46,13 @@ export function readPacket(body: Buffer): ReadPacket | PacketError {
     return 'json'
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'shape'
-  for (const _ in value) return { packet: value as Packet, text, body }
+  for (const _ in value) return { packet: value as Packet, text, body, isPlain: false }
   return 'shape'
+}
+
+function usualText([, from, target, msg]: RegExpExecArray, text: string, body: Buffer): ReadPacket {
+  const packet = target === undefined ? { type: 'text', from, msg } : { type: 'text', from, target, msg }
+  return { packet, text, body, isPlain: text.length === body.length }
 }
 
 /** What a text has too much of, strings apart: brackets inside of brackets, or values. */

@@ -22,8 +22,9 @@ export function clientEvents(server: ChatServer): ClientEvents {
   return {
     frame(client, body) {
       server.counters.messagesIn++
-      const handled = handle(server, client, body)
-      const slowed = slowFlood(server, client)
+      const now = server.clock.now()
+      const handled = handle(server, client, body, now)
+      const slowed = slowFlood(server, client, now)
       return handled && slowed ? handled.then(() => slowed) : (handled ?? slowed)
     },
 
@@ -56,10 +57,10 @@ export function clientEvents(server: ChatServer): ClientEvents {
   }
 }
 
-function handle(server: ChatServer, client: Client, body: Buffer): void | Promise<void> {
+function handle(server: ChatServer, client: Client, body: Buffer, now: number): void | Promise<void> {
   const read = readPacket(body)
   if (typeof read === 'string') return rejectBody(server, client, read)
-  client.lastSeen = server.clock.now()
+  client.lastSeen = now
   return guarded(server, client, read)
 }
 

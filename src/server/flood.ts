@@ -7,12 +7,12 @@ import { logOnce } from './log-once.ts'
  * Counts a message of a client. One that sends too fast is not read for a moment, so that the network holds it back and
  * nothing of what it says is lost; one that goes on all the same is told and cut off.
  *
+ * @param now  of the server's clock
  * @returns what its next message has to wait for; undefined for everybody who does not flood
  */
-export function slowFlood(server: ChatServer, client: Client): Promise<void> | undefined {
+export function slowFlood(server: ChatServer, client: Client, now: number): Promise<void> | undefined {
   const { max_messages_per_second, message_burst, max_flood_seconds } = server.config.security
   if (max_messages_per_second === 0 || client.leaving) return undefined
-  const now = server.clock.now()
   const wait = client.rate.count(now, max_messages_per_second, message_burst)
   if (wait === 0) return undefined
   if (server.isExempt(client.ip)) {

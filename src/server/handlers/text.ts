@@ -1,4 +1,5 @@
 import { cutCodePoints } from '../../chat/code-points.ts'
+import { knownAsPlain } from '../../encoding/json-string.ts'
 import { v9Packets } from '../../protocol/dialect.ts'
 import { membersOf } from '../../protocol/json-text.ts'
 import type { ReadPacket } from '../../protocol/packet.ts'
@@ -14,6 +15,7 @@ export const text: Handler = (server, client, read) => {
   if (typeof packet.msg !== 'string') throw new BadPacket('msg')
   const target = targetOf(read)
   const msg = moderated(server, packet.msg)
+  if (read.isPlain && msg === packet.msg) knownAsPlain(msg)
   const user = client.name
   const isRecorded = target === EVERYONE || server.config.logging.private_texts
   server.log.event('chat/text', { ip: client.ip, user, target, text: isRecorded ? msg : undefined })

@@ -72,20 +72,31 @@ export function createLog(options: LogOptions): Log {
     const written = RANK[kind.level] >= threshold
     if (!written && !followers.any) return
     const ms = now()
-    const message = kind.words(fields)
-    if (written) queue.push(line(ms, kind.level, id, fields, message))
-    const tell = () => tryTo(() => print(textOf(notice(ms, kind.level, id, fields, message))))
-    const alsoTold = options.file !== null && ALSO_ON_STDERR.has(id)
-    const { journal } = options
-    if (journal !== undefined && options.file !== null && written && JOURNALLED.has(id)) {
-      const entry = { kind: 'event', id, level: kind.level, message } as const
-      if (id === LAST_EVENT) journal.sendNow(entry)
-      else journal.send(entry, alsoTold ? tell : undefined)
-    } else if (alsoTold) tell()
+    if (written) queue.push(line(ms, kind.level, id, fields, kind.words))
+    if (options.file !== null) tellElsewhere(ms, id, kind, fields, written)
     if (!followers.any) return
-    for (const error of followers.tell(time.iso(ms), kind.level, id, fields, message)) {
+    for (const error of followers.tell(time.iso(ms), kind.level, id, fields, kind.words(fields))) {
       event('server/failed', { error: String(error) })
     }
+  }
+
+  /** The gravest events go to the journal, those about the log itself to standard error as well. */
+  function tellElsewhere(
+    ms: number,
+    id: LogEventId,
+    { level, words }: Pick<LogEvent, 'level' | 'words'>,
+    fields: LogFields,
+    written: boolean,
+  ): void {
+    const { journal } = options
+    const tell = ALSO_ON_STDERR.has(id)
+      ? () => tryTo(() => print(textOf(notice(ms, level, id, fields, words))))
+      : undefined
+    if (journal !== undefined && written && JOURNALLED.has(id)) {
+      const entry = { kind: 'event', id, level, message: words(fields) } as const
+      if (id === LAST_EVENT) journal.sendNow(entry)
+      else journal.send(entry, tell)
+    } else tell?.()
   }
 
   function reopen(): void {

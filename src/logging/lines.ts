@@ -7,19 +7,19 @@ import type { LogFields } from './fields.ts'
 import { LOG_LEVELS, type LogLevel, RANK } from './level.ts'
 import type { LocalTime } from './local-time.ts'
 
-/** Makes one physical line, with its line feed, of one event, encoded. */
+/** Makes one physical line, with its line feed, of one event, encoded; `words` puts what has happened in a sentence. */
 export type LineFormat = (
   ms: number,
   level: LogLevel,
   event: LogEventId,
   fields: LogFields,
-  message: string,
+  words: (fields: LogFields) => string,
 ) => ByteString
 
 /** The original servers' lines: `YYYY-MM-DD HH:MM:SS [LEVEL] MESSAGE` (WIRE.md section 14). */
 export function textLines(time: LocalTime): LineFormat {
-  return (ms, level, _event, _fields, message) =>
-    byteString(`${time.plain(ms)} [${level}] ${visible(message)}\n`)
+  return (ms, level, _event, fields, words) =>
+    byteString(`${time.plain(ms)} [${level}] ${visible(words(fields))}\n`)
 }
 
 /**
@@ -47,11 +47,11 @@ export function jsonLines(time: LocalTime): LineFormat {
   )
   // as an option it would be lower-cased; which lines are written is decided before they come here
   logger.level = LOG_LEVELS[0]
-  return (ms, level, event, fields, message) => {
+  return (ms, level, event, fields, words) => {
     const chat = event === 'chat/text' ? chatLine(time.iso(ms), level, fields) : undefined
     if (chat !== undefined) return chat
     head = `"time":"${time.iso(ms)}","level":"${level}"`
-    logger[level]({ event, ip: fields.ip, user: fields.user, ...fields }, message)
+    logger[level]({ event, ip: fields.ip, user: fields.user, ...fields }, words(fields))
     return byteString(safeJson(line))
   }
 }

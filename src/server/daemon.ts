@@ -28,6 +28,7 @@ import { Reloader } from './reloader.ts'
 import { residentBytes } from './resident-bytes.ts'
 import { Samples } from './samples.ts'
 import { type ServiceManager, serviceManager } from './systemd.ts'
+import { timeOfTurn } from './turn-time.ts'
 
 /** The clients may read the farewell for so long, in ms (protocol clause 7). */
 const FAREWELL_MS = 1000
@@ -79,7 +80,7 @@ export class Daemon {
       sanctions,
       files,
       counters,
-      now,
+      now: timeOfTurn,
       steady: () => performance.now(),
     })
     this.lock = new ConsoleLock({ settings: () => this.chat.config.admin, onEvent: lockNotice(log) })

@@ -8,6 +8,7 @@ import { refuseSecondInstance } from './control/instance-file.ts'
 import { Daemon, type DaemonOptions } from './daemon.ts'
 import { FileStore } from './files/file-store.ts'
 import { logConfigWarnings, openLists } from './notices.ts'
+import { timeOfTurn } from './turn-time.ts'
 
 /**
  * Starts the server; when this resolves, clients can connect.
@@ -26,6 +27,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     maxBytes: config.logging.max_bytes,
     backupCount: config.logging.backup_count,
     journal: journalHere(options.env),
+    now: timeOfTurn,
   })
   let daemon: Daemon | undefined
   try {

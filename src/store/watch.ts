@@ -1,6 +1,5 @@
 import { type BigIntStats, type FSWatcher, statSync, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
 
 export interface WatchOptions {
   /** Ends the watch. */
@@ -13,26 +12,26 @@ export interface WatchOptions {
 
 /**
  * Calls the listener after the content of a file may have changed since this call: written, replaced, made or removed;
- * the file and its folder need not exist yet. The folder is watched because a watch on the file ends with its first
- * replacement. Never throws and never keeps the process alive.
+ * the file and its folder need not exist yet. The file itself is watched, and its successor after it was replaced: in its
+ * folder a log may lie, and each line of that would wake the process. Never throws and never keeps the process alive.
  *
  * @param listener must not throw; a change during its run leads to another call
  */
 export function watchFile(path: string, listener: () => void, options: WatchOptions): void {
   const { signal, quietMs = 80, pollMs = 500 } = options
   if (signal.aborted) return
-  const folder = dirname(resolve(path))
-  const name = basename(path)
   let seen: string | undefined
   let watcher: FSWatcher | undefined
-  let watchedFolder: string | undefined
+  let watched: string | undefined
   let quiet: NodeJS.Timeout | undefined
 
   const changed = () => {
     clearTimeout(quiet)
     quiet = setTimeout(() => {
       // Looked at before the listener reads it, so that the polling does not report the same edit again.
-      seen = stampOf(lookNow(path))
+      const stats = lookNow(path)
+      seen = stampOf(stats)
+      follow(stats)
       listener()
     }, quietMs)
     quiet.unref()
@@ -40,35 +39,34 @@ export function watchFile(path: string, listener: () => void, options: WatchOpti
   const leave = () => {
     watcher?.close()
     watcher = undefined
-    watchedFolder = undefined
+    watched = undefined
   }
   const follow = (stats: BigIntStats | undefined) => {
     const now = stats && `${stats.dev}:${stats.ino}`
-    if (now === watchedFolder) return
+    if (now === watched) return
     leave()
     if (now === undefined) return
     try {
-      watcher = watch(folder, { persistent: false }, (_event, file) => {
-        if (file === null || file === name) changed()
-      })
+      watcher = watch(path, { persistent: false }, changed)
       watcher.on('error', leave)
-      watchedFolder = now
+      watched = now
     } catch {
       // No watches left (fs.inotify.max_user_watches) or none on this file system: the polling goes on.
     }
   }
   // At once the first time, so that no change after this call is missed.
-  follow(lookNow(folder))
-  seen = stampOf(lookNow(path))
+  const first = lookNow(path)
+  follow(first)
+  seen = stampOf(first)
   let looking = false
   const poll = setInterval(async () => {
     // A network disk that does not answer must hold up neither the program nor a queue of looks.
     if (looking) return
     looking = true
-    const [folderStats, stats] = await Promise.all([lookLater(folder), lookLater(path)])
+    const stats = await lookLater(path)
     looking = false
     if (signal.aborted) return
-    follow(folderStats)
+    follow(stats)
     const now = stampOf(stats)
     if (now !== seen) changed()
     seen = now

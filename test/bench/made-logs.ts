@@ -24,7 +24,7 @@ export function writeLog(
   const begin = Date.UTC(2026, 10, 20)
   const line = (ms: number, id: LogEventId, fields: LogFields) => {
     const { level, words } = LOG_EVENTS[id]
-    return format(ms, level, id, fields, words(fields))
+    return format(ms, level, id, fields, words)
   }
   const out = openSync(file, 'w')
   let written = 0

@@ -64,10 +64,12 @@ test('every log event is recognised as a text line, a JSON line, bare, and in a 
     for (const locale of ['en', 'zh-CN'] as const) {
       for (const { level, words } of event.v6 ? [event, event.v6] : [event]) {
         const message = inLocale(locale, () => words(FIELDS))
-        const json = utf8(formats.json(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, message))
+        const json = utf8(formats.json(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, () => message))
         assert.equal(ask(json)?.best.topic, topic, json)
         if (QUOTED.includes(id)) continue
-        const text = utf8(formats.text(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, message)).trimEnd()
+        const text = utf8(
+          formats.text(AT, level, id as keyof typeof LOG_EVENTS, FIELDS, () => message),
+        ).trimEnd()
         const bare = id.startsWith('chat/') ? [] : [message, `  \u001b[31m${message}\u001b[0m  `]
         for (const line of [
           text,

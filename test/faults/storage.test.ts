@@ -209,7 +209,7 @@ test('a log that fills its disk within days is foreseen', async (t) => {
   const from = Date.now() - 2 * 3600_000
   const line = textLines(new LocalTime())
   const lines = Array.from({ length: 20_000 }, (_, index) =>
-    line(from + index * 350, 'INFO', 'chat/text', {}, `alice -> bob >> ${'x'.repeat(100)}`),
+    line(from + index * 350, 'INFO', 'chat/text', {}, () => `alice -> bob >> ${'x'.repeat(100)}`),
   )
   writeFileSync(join(disk, 'server.log'), lines.join(''), 'latin1')
   const run = await runDoctor(config, { words: ['storage'] })

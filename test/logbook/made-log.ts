@@ -10,5 +10,5 @@ const FORMATS = { json: jsonLines(time), text: textLines(time) }
 /** The line that the server writes for an event, in either format. */
 export function line(format: 'json' | 'text', ms: number, id: LogEventId, fields: LogFields = {}): string {
   const { level, words } = LOG_EVENTS[id]
-  return textOf(FORMATS[format](ms, level, id, fields, words(fields)))
+  return textOf(FORMATS[format](ms, level, id, fields, words))
 }

@@ -92,3 +92,34 @@ test('nothing is heard after the signal', async (t) => {
   await other.next()
   assert.equal(ended.calls(), 0)
 })
+
+test('what is written beside the file does not wake the process', async (t) => {
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'list.json')
+  writeFileSync(file, '0')
+  const end = new AbortController()
+  t.after(() => end.abort())
+  let wake = () => {}
+  const options = { signal: end.signal, quietMs: 20, pollMs: 3_600_000 }
+  watchFile(file, () => wake(), options)
+  const events = () => performance.nodeTiming.uvMetricsInfo.events
+  const turns = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  await turns()
+  const before = events()
+  for (let line = 0; line < 20; line++) {
+    writeFileSync(join(folder, 'server.log'), 'x\n', { flag: 'a' })
+    await turns()
+  }
+  // Something else of the process may end meanwhile, but not once for each line.
+  assert.ok(events() - before < 10)
+  // While the watch itself does see what it is for, without the polling.
+  const seen = new Promise<void>((resolve) => {
+    wake = resolve
+  })
+  const alive = setInterval(() => {}, 1000)
+  replace(file, '1')
+  await seen
+  clearInterval(alive)
+})

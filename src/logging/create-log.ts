@@ -43,6 +43,7 @@ export function createLog(options: LogOptions): Log {
     target,
     onFailed: (error) => event('log/write-failed', { error: error.message }),
     onRecovered: (count) => event('log/recovered', { count }),
+    isAwaited: options.isAwaited,
   })
   let level: LogLevel = options.level
   let threshold = RANK[level]

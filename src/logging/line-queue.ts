@@ -14,6 +14,8 @@ export interface LineQueueOptions {
   readonly onFailed: (error: Error) => void
   /** Writing works again; `lost` lines of this outage are gone for good. */
   readonly onRecovered: (lost: number) => void
+  /** Asked at the end of a turn: whether somebody who has more urgent things to do is going to flush right after them. */
+  readonly isAwaited?: (() => boolean) | undefined
 }
 
 /**
@@ -54,7 +56,7 @@ export class LineQueue {
       return
     }
     if (this.#bytes >= BATCH_BYTES) this.flush()
-    else this.#endOfTurn ??= setImmediate(this.flush)
+    else this.#endOfTurn ??= setImmediate(this.#ended)
   }
 
   /** Writes all that waits now, even if the next attempt is not due yet. */
@@ -63,6 +65,11 @@ export class LineQueue {
     clearImmediate(this.#endOfTurn)
     this.#endOfTurn = undefined
     while (this.#lines.length > 0 && this.#attempt());
+  }
+
+  readonly #ended = (): void => {
+    this.#endOfTurn = undefined
+    if (this.#options.isAwaited?.() !== true) this.flush()
   }
 
   /** Something is wrong, though the next write may work; `lost` lines are gone. */

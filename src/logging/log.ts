@@ -70,6 +70,8 @@ export interface LogOptions extends Rotation {
   readonly now?: () => number
   /** Where notices about the log itself (and, without a file, all lines) go. */
   readonly stderr?: (text: string) => void
+  /** Whether `flush` is going to be called as soon as something more urgent is done: then the end of a turn waits for that. */
+  readonly isAwaited?: () => boolean
   /** Where the gravest events go besides the file. */
   readonly journal?: Journal | undefined
 }

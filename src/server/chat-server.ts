@@ -62,7 +62,8 @@ export class ChatServer {
   /** Those among them (or on their way out) who take less than there is to send. */
   readonly congested = new Set<Client>()
   readonly names = new NameRegistry<Client>((name) => this.#rules.isProtected(name))
-  readonly turn = new Turn(this.clients)
+  /** What people wait for goes first, what is only kept follows. */
+  readonly turn = new Turn(this.clients, () => this.log.flush())
   readonly dialect: Dialect
   readonly userList: UserList
   readonly wheel: DeadlineWheel<Client>

@@ -19,6 +19,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { config } = options.loaded
   await makeFolder(config.data.directory)
   await refuseSecondInstance(config.data.directory)
+  let daemon: Daemon | undefined
   const log = createLog({
     file: config.logging.file,
     format: config.logging.format,
@@ -28,8 +29,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     backupCount: config.logging.backup_count,
     journal: journalHere(options.env),
     now: timeOfTurn,
+    isAwaited: () => daemon?.chat.turn.isScheduled ?? false,
   })
-  let daemon: Daemon | undefined
   try {
     logConfigWarnings(options.loaded, log)
     const sanctions = await openLists(config, log)

@@ -31,6 +31,7 @@ const BLOCK_BYTES = 64 << 10
  */
 export class Turn<R extends Receiver> {
   readonly #receivers: Iterable<R>
+  readonly #ended: () => void
   #block: Buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES)
   /** The turn's broadcasts are #block[#from … #to). */
   #from = 0
@@ -42,9 +43,18 @@ export class Turn<R extends Receiver> {
   #delivering = false
   #scheduled = false
 
-  /** @param receivers those who get broadcasts, in the order of joining; read at the end of each turn */
-  constructor(receivers: Iterable<R>) {
+  /**
+   * @param receivers  those who get broadcasts, in the order of joining; read at the end of each turn
+   * @param ended      called after a turn has been handed out at its end
+   */
+  constructor(receivers: Iterable<R>, ended: () => void = () => {}) {
     this.#receivers = receivers
+    this.#ended = ended
+  }
+
+  /** Whether something is to be handed out at the end of this turn. */
+  get isScheduled(): boolean {
+    return this.#scheduled
   }
 
   /** To all receivers but one. */
@@ -115,6 +125,7 @@ export class Turn<R extends Receiver> {
   #end(): void {
     this.#scheduled = false
     this.flush()
+    this.#ended()
   }
 
   #put(body: ByteString): number {

@@ -198,3 +198,19 @@ test('a folder without permission is an error with the guide’s commands', asyn
   assert.equal(chmod, `sudo chmod 750 ${made}`)
   assert.deepEqual(more, [])
 })
+
+test('the end of a turn writes the lines, unless somebody is going to flush who has more urgent things to do', async (t) => {
+  const file = join(folder(t), 'server.log')
+  let isAwaited = true
+  const { log } = openLog(t, { file, isAwaited: () => isAwaited })
+  const endOfTurn = () => new Promise((resolve) => setImmediate(resolve))
+  log.event('server/ready')
+  await endOfTurn()
+  assert.deepEqual(linesOf(file), [])
+  log.flush()
+  assert.equal(linesOf(file).length, 1)
+  isAwaited = false
+  log.event('server/ready')
+  await endOfTurn()
+  assert.equal(linesOf(file).length, 2)
+})

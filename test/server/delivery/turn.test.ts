@@ -77,3 +77,20 @@ test('everybody gets what was said while he was there, in order, and nobody’s 
     { numRuns: 2000 },
   )
 })
+
+test('the end of a turn is told once, after everything has been handed out', async () => {
+  const one = new Listener()
+  const heard: string[][] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const turn = new Turn(new Set([one]), () => {
+    heard.push(one.bodies)
+    resolve()
+  })
+  assert.equal(turn.isScheduled, false)
+  turn.broadcast(byteString('a'))
+  turn.send(one, frameOf(byteString('b')))
+  assert.equal(turn.isScheduled, true)
+  await promise
+  assert.deepEqual(heard, [['a', 'b']])
+  assert.equal(turn.isScheduled, false)
+})

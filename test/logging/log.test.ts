@@ -200,7 +200,7 @@ test('a folder without permission is an error with the guide’s commands', asyn
 })
 
 test('the end of a turn writes the lines, unless somebody is going to flush who has more urgent things to do', async (t) => {
-  const file = join(folder(t), 'server.log')
+  const file = join(temporaryFolder(t), 'server.log')
   let isAwaited = true
   const { log } = openLog(t, { file, isAwaited: () => isAwaited })
   const endOfTurn = () => new Promise((resolve) => setImmediate(resolve))

@@ -1,12 +1,10 @@
 #!/usr/bin/env node
 // The same program from the TypeScript sources: Node strips the types, nothing is built.
-import { heedColourWish } from './colour-wish.js'
-import { standInForNamelessUser } from './nameless-user.js'
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
 if (isSupportedNode(process.versions.node)) {
-  standInForNamelessUser()
-  heedColourWish()
+  const { prepareEnvironment } = await import('./environment.js')
+  prepareEnvironment()
   const { start } = await import('../src/cli/main.ts')
   await start(import.meta.url, { commands: './commands', hooks: './src/cli' })
 } else {

@@ -1,11 +1,8 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs'
-import module from 'node:module'
-import { heedColourWish } from './colour-wish.js'
-import { compileCacheFolder } from './compile-cache.js'
-import { standInForNamelessUser } from './nameless-user.js'
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
+// As in environment.js; an old Node does not know it.
+const { existsSync, readFileSync } = process.getBuiltinModule?.('node:fs') ?? {}
 const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
 const main = new URL('../dist/cli/main.js', import.meta.url)
 
@@ -22,10 +19,9 @@ if (!isSupportedNode(process.versions.node)) {
   )
   process.exitCode = 1
 } else {
-  standInForNamelessUser()
-  heedColourWish()
-  const cache = compileCacheFolder({ env: process.env, uid: process.getuid?.(), command: process.argv[2] })
-  if (cache !== null) module.enableCompileCache?.(cache)
+  const { keepCompiledCode, prepareEnvironment } = await import('./environment.js')
+  prepareEnvironment()
+  keepCompiledCode()
   const { start } = await import(main.href)
   await start(import.meta.url)
 }

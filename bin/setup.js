@@ -35,7 +35,7 @@ if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
 }
 
 const built = join(root, 'oclif.manifest.json')
-const sources = ['src', 'commands', 'bin/build.js', 'package.json'].map((name) => join(root, name))
+const sources = ['src', 'commands', 'bin', 'package.json'].map((name) => join(root, name))
 if (
   process.argv.includes('--build') &&
   (!existsSync(built) || newest(built) < Math.max(...sources.map(newest)))

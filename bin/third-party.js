@@ -8,12 +8,12 @@ const FOLDER = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/
  * The packages whose code a build took in, with the words under which they may be passed on: most licences ask for
  * those to travel along, and the installed package has no node_modules to find them in.
  *
- * @param {{ inputs: Record<string, unknown> }} metafile what esbuild read
+ * @param {string[]} modules paths of the files that were taken in
  * @returns {string} one section a package, by name
  * @throws Error when a package has neither a licence file nor a licence name
  */
-export function thirdPartyNotices(metafile) {
-  const folders = new Set(Object.keys(metafile.inputs).flatMap((path) => FOLDER.exec(path)?.[0] ?? []))
+export function thirdPartyNotices(modules) {
+  const folders = new Set(modules.flatMap((path) => FOLDER.exec(path)?.[0] ?? []))
   const sections = [...folders].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     return {

@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 import { ChatctlCommand } from '../src/cli/base-command.ts'
+import { checkedConfig } from '../src/cli/serve/check-config.ts'
 import { fillInspect, parseInspect } from '../src/cli/serve/inspect-address.ts'
-import { checkConfig, runServer } from '../src/cli/serve/run-server.ts'
+import { loadConfig } from '../src/config/load.ts'
 import { en } from '../src/messages/en/index.ts'
 
 const text = en.serve
@@ -32,9 +33,16 @@ export default class Serve extends ChatctlCommand {
     const { config, host, port } = flags
     const inspect = flags.inspect === undefined ? undefined : parseInspect(flags.inspect)
     const overrides = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) }
-    const code = flags['check-config']
-      ? await checkConfig({ config, overrides }, flags.json)
-      : await runServer({ config, overrides, console: flags.console, inspect, version: this.config.version })
+    const load = () => loadConfig({ explicit: config, env: process.env, cwd: process.cwd(), overrides })
+    if (flags['check-config']) {
+      const { text, exitCode } = checkedConfig(await load(), flags.json)
+      process.stdout.write(text)
+      process.exitCode = exitCode
+      return
+    }
+    const { runServer } = await import('../src/cli/serve/run-server.ts')
+    const { version } = this.config
+    const code = await runServer({ load, console: flags.console, inspect, version })
     // The process must end even where something, such as a terminal that is being read, would keep it.
     process.exit(code)
   }

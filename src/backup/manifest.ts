@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Name and version of manifest.json. */
 export const BACKUP_SCHEMA = 'chatctl.backup/1'
@@ -9,17 +9,23 @@ export const MANIFEST_NAME = 'manifest.json'
 export const ROLES = ['config', 'lists', 'data', 'unit', 'logs', 'uploads'] as const
 export type Role = (typeof ROLES)[number]
 
-const whole = z.int().min(0)
+const whole = z.int().check(z.minimum(0))
 
-const owned = { mode: whole.max(0o7777), uid: whole, gid: whole, user: z.string(), group: z.string() }
+const owned = {
+  mode: whole.check(z.maximum(0o7777)),
+  uid: whole,
+  gid: whole,
+  user: z.string(),
+  group: z.string(),
+}
 
 const fileRow = z.object({
-  name: z.string().min(1),
+  name: z.string().check(z.minLength(1)),
   role: z.enum(ROLES),
   /** Where it was: for people; where it goes is decided by the role. */
   from: z.string(),
   bytes: whole,
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   modified: z.string(),
   ...owned,
 })
@@ -32,9 +38,9 @@ const manifestSchema = z.object({
   version: z.string(),
   host: z.string(),
   /** Tells servers of one machine apart: the path of the configuration, or the data folder. */
-  server: z.string().min(1),
+  server: z.string().check(z.minLength(1)),
   reason: z.enum(['asked', 'before-restore']),
-  files: z.array(fileRow).min(1),
+  files: z.array(fileRow).check(z.minLength(1)),
   /** The folders that these files lay in, for a machine that has none of them. */
   folders: z.array(folderRow),
 })

@@ -3,7 +3,6 @@ import { type LoadedConfig, loadConfig, usableConfig } from '../config/load.ts'
 import { type ControlClient, connectControl } from '../control/client.ts'
 import { type Located, locateDaemon } from '../control/locate.ts'
 import { render, t } from '../messages/index.ts'
-import { openSanctions } from '../sanctions/open-sanctions.ts'
 import { escapeForTerminal } from './escape.ts'
 import { renderDiagnostics } from './render-diagnostics.ts'
 import { type Lists, listsInFiles, listsOfServer } from './sanctions/lists.ts'
@@ -37,6 +36,8 @@ export async function reachLists(wanted: Wanted): Promise<Lists> {
   const { loaded, located } = await find(wanted)
   if (!isDown(located)) return listsOfServer(await connectControl(located))
   const { data } = usableConfig(loaded)
+  // Loaded when it is wanted: most commands talk to a server.
+  const { openSanctions } = await import('../sanctions/open-sanctions.ts')
   return listsInFiles(
     await openSanctions({
       bannedFile: data.banned_ips_file,

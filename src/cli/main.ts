@@ -2,10 +2,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Config } from '@oclif/core/config'
 import { handle } from '@oclif/core/handle'
+import type { Plugin } from '@oclif/core/interfaces'
 import { run } from '@oclif/core/run'
 import { settings } from '@oclif/core/settings'
+import { currentLocale, loadCatalogue } from '../messages/index.ts'
+import { builtPlugin } from './built-plugin.ts'
 import { reportError } from './report-error.ts'
-import { translateHelp } from './translate-help.ts'
 
 /** Where the commands and hooks are when they are not the built ones. */
 interface Sources {
@@ -22,14 +24,10 @@ export async function start(bin: string, sources?: Sources): Promise<void> {
   settings.enableAutoTranspile = false
   const root = dirname(dirname(fileURLToPath(bin)))
   try {
-    // There are no plugins, so nothing is looked for in a home that may not be ours to look into.
-    const config = await Config.load({
-      root,
-      userPlugins: false,
-      ...(sources && (await fromSources(root, sources))),
-    })
-    translateHelp(config)
-    await run(wordsOf(process.argv.slice(2)), config)
+    await loadCatalogue()
+    const argv = wordsOf(process.argv.slice(2))
+    const plugin = sources ? await pluginFromSources(root, sources) : builtPlugin(root, argv, currentLocale())
+    await run(argv, { root, plugins: new Map([[plugin.name, plugin]]) })
     await written(process.stdout)
   } catch (error) {
     if (!reportError(error)) await handle(error as Error)
@@ -49,11 +47,15 @@ async function written(out: NodeJS.WriteStream): Promise<void> {
   })
 }
 
-async function fromSources(root: string, sources: Sources) {
+async function pluginFromSources(root: string, sources: Sources): Promise<Plugin> {
   const { readFile } = await import('node:fs/promises')
   const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   pjson.oclif.commands.target = sources.commands
   pjson.oclif.helpClass = `${sources.hooks}/help.ts`
   pjson.oclif.hooks = { command_not_found: `${sources.hooks}/command-not-found.ts` }
-  return { pjson, ignoreManifest: true }
+  const config = await Config.load({ root, pjson, ignoreManifest: true, userPlugins: false })
+  const plugin = config.getPluginsList()[0] as Plugin
+  const { translateHelp } = await import('./translate-help.ts')
+  translateHelp(plugin)
+  return plugin
 }

@@ -1,4 +1,4 @@
-import type { Config } from '@oclif/core/config'
+import type { Plugin } from '@oclif/core/interfaces'
 import { en } from '../messages/en/index.ts'
 import { currentLocale, type MessageKey, t } from '../messages/index.ts'
 
@@ -6,7 +6,7 @@ import { currentLocale, type MessageKey, t } from '../messages/index.ts'
  * Puts the help of all commands into the reader's language. It is English in the commands and in the manifest, which is
  * written when the package is built; every English text of the catalogues is found again here by its words.
  */
-export function translateHelp(config: Config): void {
+export function translateHelp({ commands, pjson }: Pick<Plugin, 'commands' | 'pjson'>): void {
   if (currentLocale() === 'en') return
   const keys = keysByText()
   const translate = (holder: object, field: string) => {
@@ -14,7 +14,7 @@ export function translateHelp(config: Config): void {
     const key = typeof text === 'string' ? keys.get(text) : undefined
     if (key !== undefined) Reflect.set(holder, field, t(key))
   }
-  for (const command of config.commands) {
+  for (const command of commands) {
     translate(command, 'summary')
     translate(command, 'description')
     for (const part of [...Object.values(command.flags ?? {}), ...Object.values(command.args ?? {})]) {
@@ -22,8 +22,8 @@ export function translateHelp(config: Config): void {
       translate(part, 'description')
     }
   }
-  for (const topic of Object.values(config.pjson.oclif.topics ?? {})) translate(topic, 'description')
-  translate(config.pjson, 'description')
+  for (const topic of Object.values(pjson.oclif.topics ?? {})) translate(topic, 'description')
+  translate(pjson, 'description')
 }
 
 function keysByText(): ReadonlyMap<string, MessageKey> {

@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 import type { Message } from '../messages/index.ts'
 import { isAddressOrNetwork } from './address-syntax.ts'
 
+// A schema is used once or twice in a process: code made for it would not pay for its making.
+z.config({ jitless: true })
+
 /** What each value of the schema must be, as a sentence for whoever wrote something else. */
 export const expectations = z.registry<{ readonly expected: Message }>()
 

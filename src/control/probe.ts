@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs'
+
 /** What a connection attempt says about a control socket. */
 export type Probed = 'live' | 'missing' | 'refused' | 'denied' | 'busy'
 
@@ -6,8 +8,9 @@ export type Probed = 'live' | 'missing' | 'refused' | 'denied' | 'busy'
  *
  * @returns `refused` if its server has ended, `busy` if it takes no connections or the attempt takes too long
  */
-export function probeSocket(path: string, timeoutMs = 1000): Promise<Probed> {
-  return new Promise((resolve) => {
+export async function probeSocket(path: string, timeoutMs = 1000): Promise<Probed> {
+  if (isMissing(path)) return 'missing'
+  return await new Promise((resolve) => {
     const socket = process.getBuiltinModule('node:net').connect(path)
     const settle = (probed: Probed) => {
       clearTimeout(timer)
@@ -18,6 +21,16 @@ export function probeSocket(path: string, timeoutMs = 1000): Promise<Probed> {
     socket.once('connect', () => settle('live'))
     socket.on('error', (error: NodeJS.ErrnoException) => settle(MEANING[error.code ?? ''] ?? 'refused'))
   })
+}
+
+/** Tells sooner than a connection does, which has to load and make one. */
+function isMissing(path: string): boolean {
+  if (process.platform === 'win32') return false
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined
+  } catch {
+    return false
+  }
 }
 
 const MEANING: Record<string, Probed> = {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -58,8 +57,11 @@ export function fits(path: string): boolean {
   return Buffer.byteLength(path) <= MAX_SOCKET_PATH
 }
 
+/** FNV-1a of the folder's path: every command looks for a daemon, and to load a cryptographic hash takes it longer. */
 function socketName(directory: string): string {
-  return createHash('sha256').update(realpath(directory)).digest('hex').slice(0, 8)
+  let hash = 0x811c9dc5
+  for (const byte of Buffer.from(realpath(directory))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return hash.toString(16).padStart(8, '0')
 }
 
 function realpath(directory: string): string {

@@ -1,5 +1,6 @@
 import { messageIdOf } from '../logging/journal/message-id.ts'
-import { inLocale, type Locale, t } from '../messages/index.ts'
+import { inLocale } from '../messages/both.ts'
+import { type Locale, t } from '../messages/index.ts'
 import { topicTexts } from '../messages/topic-texts.ts'
 import { type Explanation, explanation } from './explanation.ts'
 import { NAMES } from './names.ts'

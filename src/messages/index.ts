@@ -1,6 +1,5 @@
 import { createInstance, type i18n } from 'i18next'
 import { en } from './en/index.ts'
-import { zhCN } from './zh-CN/index.ts'
 
 /** The languages of the catalogues. */
 export type Locale = 'en' | 'zh-CN'
@@ -24,7 +23,34 @@ export interface Message {
 /** The shape that the Chinese catalogue must have: the English one's keys, other words. */
 export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> }
 
-let current: i18n | undefined
+/** The catalogues that are loaded: the English one is part of the commands, another costs its time only who reads it. */
+const loaded: Partial<Record<Locale, i18n>> = { en: translator('en', en) }
+
+let chosen: Locale | undefined
+
+function translator(locale: Locale, texts: Translated<typeof en>): i18n {
+  const made = createInstance()
+  made.init({
+    lng: locale,
+    fallbackLng: false,
+    initAsync: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    returnEmptyString: true,
+    resources: { [locale]: { translation: texts } },
+  })
+  return made
+}
+
+/** Takes a catalogue in. */
+export function addCatalogue(locale: Locale, texts: Translated<typeof en>): void {
+  loaded[locale] ??= translator(locale, texts)
+}
+
+/** Loads the catalogue that the environment asks for; before this every text is English. */
+export async function loadCatalogue(): Promise<void> {
+  if (localeOf(process.env) === 'zh-CN') addCatalogue('zh-CN', (await import('./zh-CN/index.ts')).zhCN)
+}
 
 /**
  * The language that the environment asks for: POSIX order LC_ALL, LC_MESSAGES, LANG.
@@ -36,50 +62,40 @@ function localeOf(env: NodeJS.ProcessEnv): Locale {
   return asked.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
-/** Chooses the language of {@link t}; the program calls it once, tests as often as they like. */
+/** Chooses the language of {@link t}; its catalogue must be loaded. */
 export function useLocale(locale: Locale): void {
-  current = createInstance()
-  current.init({
-    lng: locale,
-    fallbackLng: false,
-    initAsync: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    returnEmptyString: true,
-    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-  })
+  chosen = locale
 }
 
-/** The language in use, for texts that are no part of the catalogue of {@link t}. */
-export function locale(): Locale {
-  return (current?.language as Locale | undefined) ?? localeOf(process.env)
-}
-
-/** What `act` returns when it finds the texts of `locale`; the chosen language stays. */
+/** What `act` returns when it finds the texts of `locale`, whose catalogue must be loaded; the chosen language stays. */
 export function inLocale<Result>(locale: Locale, act: () => Result): Result {
-  const before = current
-  useLocale(locale)
+  const before = chosen
+  chosen = locale
   try {
     return act()
   } finally {
-    current = before
+    chosen = before
   }
 }
 
 /** The language that texts are rendered in. */
 export function currentLocale(): Locale {
-  if (current === undefined) useLocale(localeOf(process.env))
-  return (current as i18n).language as Locale
+  if (chosen === undefined) {
+    const asked = localeOf(process.env)
+    chosen = asked in loaded ? asked : 'en'
+  }
+  return chosen
 }
 
 /** The text of a key in the chosen language. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  if (current === undefined) useLocale(localeOf(process.env))
   const rendered = Object.entries(values).map(([name, value]) => [
     name,
     typeof value === 'object' ? render(value) : value,
   ])
-  return (current as i18n).t(key, Object.fromEntries(rendered)) as string
+  const found = loaded[currentLocale()]
+  if (found === undefined) throw new Error(`the catalogue of ${currentLocale()} is not loaded`)
+  return found.t(key, Object.fromEntries(rendered)) as string
 }
 
 /** Renders a {@link Message}. */

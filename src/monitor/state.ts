@@ -1,6 +1,6 @@
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { writeAtomic } from '../store/atomic-write.ts'
 import type { Memory } from './changes.ts'
 import type { Queue } from './delivery/queue.ts'
@@ -34,23 +34,23 @@ const stateSchema = z.object({
       state: z.enum(['ok', 'warn', 'fail']),
       since: z.number(),
       began: z.number(),
-      told: z.object({ as: z.enum(['warn', 'fail']), at: z.number() }).nullable(),
+      told: z.nullable(z.object({ as: z.enum(['warn', 'fail']), at: z.number() })),
       changes: z.array(z.number()),
       flapping: z.boolean(),
     }),
   ),
   restarts: z.array(z.number()),
-  held: z.string().nullable(),
+  held: z.nullable(z.string()),
   queue: z.object({
     items: z.array(
       z.object({
         channel: z.enum(['exec', 'webhook']),
         alert: z.looseObject({ id: z.string(), at: z.string() }),
-        attempts: z.int().min(0),
+        attempts: z.int().check(z.minimum(0)),
         dueAt: z.number(),
       }),
     ),
-    dropped: z.int().min(0),
+    dropped: z.int().check(z.minimum(0)),
   }),
 })
 

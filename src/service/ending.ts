@@ -3,7 +3,7 @@ import { explanation } from '../explain/explanation.ts'
 import { ask } from '../explain/question.ts'
 import type { Host } from '../host/host.ts'
 import { maskWords } from '../host/mask-secrets.ts'
-import { locale } from '../messages/index.ts'
+import { currentLocale } from '../messages/index.ts'
 import { topicTexts } from '../messages/topic-texts.ts'
 import type { Scope } from './layout.ts'
 import type { UnitNow } from './show-unit.ts'
@@ -131,6 +131,11 @@ async function meaning(how: Ending['how'], status: string, result: string) {
   const question = TELLING.includes(result) ? result : how === 'exited' ? `exit ${status}` : status
   const best = ask(question)?.best
   if (best === undefined) return { topic: null, title: null, means: null }
-  const { topic, title, means } = explanation(best.topic, await topicTexts(locale()), best.names, best.values)
+  const { topic, title, means } = explanation(
+    best.topic,
+    await topicTexts(currentLocale()),
+    best.names,
+    best.values,
+  )
   return { topic, title, means }
 }

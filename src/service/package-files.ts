@@ -13,15 +13,7 @@ export interface PackageFiles {
   readonly digest: string
 }
 
-const PARTS = [
-  'bin/run.js',
-  'bin/colour-wish.js',
-  'bin/compile-cache.js',
-  'bin/nameless-user.js',
-  'bin/node-version.js',
-  'oclif.manifest.json',
-  'dist',
-]
+const PARTS = ['bin/run.js', 'bin/environment.js', 'bin/node-version.js', 'oclif.manifest.json', 'dist']
 /** Packages with native code, which cannot be drawn into one file with the rest. */
 const NATIVE = '@node-rs'
 

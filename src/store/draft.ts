@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type FileHandle, lstat, open, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isAlive, processStart } from './process-start.ts'
@@ -6,7 +5,7 @@ import { notRegular } from './read-regular.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Tells this run from an earlier one with the same id, as every run in a container has it. */
-const run = randomBytes(4).toString('hex')
+const run = Math.round(performance.timeOrigin * 1000).toString(36)
 /** The id alone soon belongs to another process on a busy machine. */
 const owner = `${process.pid}.${processStart(process.pid) ?? ''}`
 let written = 0

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const BUILT = resolve(import.meta.dirname, '../../bin/run.js')
-const { compileCacheFolder } = await import(String(new URL('../../bin/compile-cache.js', import.meta.url)))
+const { compileCacheFolder } = await import(String(new URL('../../bin/environment.js', import.meta.url)))
 const uid = process.getuid?.()
 const skip = uid === undefined && 'there are no user ids here'
 const notBuilt = existsSync('dist/cli/main.js') ? false : 'not built: npm run build'

@@ -15,8 +15,8 @@ const ESCAPE = '\u001b'
 
 /** Has every command show its help page and a usage error, each behind a line `=== id`: all of them in one process. */
 const SAY_ALL = `
-import { heedColourWish } from '${ROOT}/bin/colour-wish.js'
-heedColourWish()
+import { prepareEnvironment } from '${ROOT}/bin/environment.js'
+prepareEnvironment()
 const { Config } = await import('@oclif/core/config')
 const { settings } = await import('@oclif/core/settings')
 const { default: LocalHelp } = await import('${ROOT}/src/cli/help.ts')

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { pingScreen, verdictOf } from '../../src/cli/ping/ping-screen.ts'
 import type { Ping, PingedHop } from '../../src/client/ping.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 
 useLocale('en')
 

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { renderDiagnostics } from '../../src/cli/render-diagnostics.ts'
 import { diagnose } from '../../src/config/diagnose.ts'
 import { cells } from '../../src/config/show.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 
 const TEXT = `{
   "server": {

@@ -8,7 +8,7 @@ import { lift, liftedScreen } from '../../src/cli/sanctions/lift.ts'
 import { type Lists, listsOfServer } from '../../src/cli/sanctions/lists.ts'
 import { renameTarget } from '../../src/cli/sanctions/rename-target.ts'
 import type { Sanction } from '../../src/control/methods.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { FakeServer, HOST } from './console/fake-server.ts'
 import { user } from './sample-room.ts'
 

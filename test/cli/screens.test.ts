@@ -9,8 +9,8 @@ import { reloadScreen } from '../../src/cli/screens/reload-screen.ts'
 import { sanctionsScreen } from '../../src/cli/screens/sanctions-screen.ts'
 import { statusScreen } from '../../src/cli/screens/status-screen.ts'
 import { usersScreen } from '../../src/cli/screens/users-screen.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { duration } from '../../src/messages/format.ts'
-import { useLocale } from '../../src/messages/index.ts'
 import { status, user } from './sample-room.ts'
 
 const NOW = new Date('2026-11-23T09:00:00.000Z')

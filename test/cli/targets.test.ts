@@ -5,7 +5,7 @@ import { resolveTarget } from '../../src/cli/targets/resolve.ts'
 import { risksOf } from '../../src/cli/targets/risks.ts'
 import { parseTarget } from '../../src/cli/targets/target.ts'
 import { sshAddress } from '../../src/cli/targets/this-host.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { user } from './sample-room.ts'
 
 useLocale('en')

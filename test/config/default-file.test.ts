@@ -5,7 +5,7 @@ import { diagnose } from '../../src/config/diagnose.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { resolvePaths } from '../../src/config/resolve-paths.ts'
 import { leafPaths } from '../../src/config/schema-path.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 
 test('the default file has nothing wrong with it and changes nothing for a server that ran without it', async () => {
   const { config, diagnostics } = diagnose(defaultFile())

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { diagnose } from '../../src/config/diagnose.ts'
 import type { Diagnostic } from '../../src/config/diagnostic.ts'
-import { render, useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
+import { render } from '../../src/messages/index.ts'
 import { SAMPLE, sampleWith } from './sample.ts'
 
 useLocale('en')

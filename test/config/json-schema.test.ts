@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { defaultFile } from '../../src/config/default-file.ts'
 import { configJsonSchema } from '../../src/config/json-schema.ts'
 import { leafPaths } from '../../src/config/schema-path.ts'
-import { inLocale } from '../../src/messages/index.ts'
+import { inLocale } from '../../src/messages/both.ts'
 import { SAMPLE, sampleWith } from './sample.ts'
 
 const judge = z.fromJSONSchema(configJsonSchema())

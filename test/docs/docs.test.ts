@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { referencePages, settingsWithoutMatch } from './reference.ts'
 
 useLocale('en')

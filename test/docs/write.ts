@@ -1,7 +1,7 @@
 // npm run docs: writes the reference pages anew from the code.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { referencePages } from './reference.ts'
 
 useLocale('en')

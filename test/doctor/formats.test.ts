@@ -7,7 +7,7 @@ import { nagiosAnswer } from '../../src/doctor/formats/nagios.ts'
 import { prometheusText } from '../../src/doctor/formats/prometheus.ts'
 import { runChecks } from '../../src/doctor/run-checks.ts'
 import { verdictOf } from '../../src/doctor/verdict.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { facts, notSeen } from './facts.ts'
 
 useLocale('en')

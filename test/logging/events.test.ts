@@ -3,7 +3,8 @@ import { afterEach, test } from 'node:test'
 import type { LogEvent } from '../../src/logging/events/event.ts'
 import { LOG_EVENTS, type LogEventId } from '../../src/logging/events.ts'
 import type { LogFields } from '../../src/logging/fields.ts'
-import { type Locale, useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
+import type { Locale } from '../../src/messages/index.ts'
 
 afterEach(() => useLocale('en'))
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CheckId } from '../../src/doctor/check-ids.ts'
-import { useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
 import { changesAfter, type Memory } from '../../src/monitor/changes.ts'
 import { confirmed, type Seen } from '../../src/monitor/seen.ts'
 

@@ -6,7 +6,7 @@ import { publint } from 'publint'
 import { packed } from './packed.ts'
 
 const MEANT =
-  /^(?:package\.json|oclif\.manifest\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/(?:run|node-version|nameless-user|colour-wish|compile-cache)\.js|dist\/(?:THIRD-PARTY-LICENSES\.txt|chatctl(?:\.zh_CN)?\.catalog|(?:chunks|cli|commands|logbook)\/[\w/-]+\.js)|docs\/man\/[\w-]+\.1)$/
+  /^(?:package\.json|oclif\.manifest\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/(?:run|node-version|environment)\.js|dist\/(?:THIRD-PARTY-LICENSES\.txt|chatctl(?:\.zh_CN)?\.catalog|commands\.json|manifest\.zh-CN\.json|(?:chunks|cli|commands|logbook)\/[\w/-]+\.js)|docs\/man\/[\w-]+\.1)$/
 
 const built = { skip: existsSync('dist/cli/main.js') ? false : 'not built: npm run build' }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { render, useLocale } from '../../src/messages/index.ts'
+import { useLocale } from '../../src/messages/both.ts'
+import { render } from '../../src/messages/index.ts'
 import { nextChange, temporaryList } from './temporary-list.ts'
 
 useLocale('en')

@@ -4,7 +4,7 @@ import { type Answer, ask } from '../../explain/question.ts'
 import { scan } from '../../explain/scan.ts'
 import { search } from '../../explain/search.ts'
 import { suggest } from '../../explain/suggest.ts'
-import { locale } from '../../messages/index.ts'
+import { currentLocale } from '../../messages/index.ts'
 import { type Texts, type TopicId, topicTexts } from '../../messages/topic-texts.ts'
 
 /** An explanation, and where many lines were read how often it was in them. */
@@ -26,7 +26,7 @@ const MOST_SUGGESTIONS = 4
 
 /** Explains one thing; of what is not known only what it may have been. */
 export async function explainOne(question: string): Promise<ExplainResult> {
-  const texts = await topicTexts(locale())
+  const texts = await topicTexts(currentLocale())
   const answers = ask(question)
   if (answers === undefined)
     return { schema: SCHEMA, explanations: [], suggestions: await nearly(question, texts) }
@@ -36,7 +36,7 @@ export async function explainOne(question: string): Promise<ExplainResult> {
 
 /** Explains everything that is known in many lines. */
 export async function explainMany(text: string): Promise<ExplainResult> {
-  const texts = await topicTexts(locale())
+  const texts = await topicTexts(currentLocale())
   const explanations = scan(text).map(({ topic, names, values, lines, firstLine }) => ({
     ...explanation(topic, texts, names, values),
     seen: { lines, first: firstLine },
@@ -46,7 +46,7 @@ export async function explainMany(text: string): Promise<ExplainResult> {
 
 /** The topics that have these words. */
 export async function explainSearch(words: string): Promise<ExplainResult> {
-  const texts = await topicTexts(locale())
+  const texts = await topicTexts(currentLocale())
   const explanations = search(words, await bothLanguages()).map((topic) =>
     once(texts, { topic, names: [], values: {} }),
   )
@@ -55,7 +55,7 @@ export async function explainSearch(words: string): Promise<ExplainResult> {
 
 /** Every topic, with all that leads to it. */
 export async function explainList(): Promise<ExplainResult> {
-  const texts = await topicTexts(locale())
+  const texts = await topicTexts(currentLocale())
   const names = Map.groupBy(NAMES, ({ topic }) => topic)
   const explanations = (Object.keys(texts) as TopicId[]).map((topic) =>
     once(texts, { topic, names: names.get(topic) ?? [], values: {} }),

@@ -1,35 +1,23 @@
-import { type LoadedConfig, loadConfig, usableConfig } from '../../config/load.ts'
-import type { FlagOverrides } from '../../config/overrides.ts'
+import { type LoadedConfig, usableConfig } from '../../config/load.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { writeCrash } from '../../server/crash-file.ts'
 import type { Daemon } from '../../server/daemon.ts'
 import { startDaemon } from '../../server/start-daemon.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { banner } from './banner.ts'
-import { checkedConfig } from './check-config.ts'
 import { type Inspector, inspectWarning, openInspector } from './inspect.ts'
 import type { InspectAddress } from './inspect-address.ts'
 import { ServerSignals } from './server-signals.ts'
 import { warnOfPassword } from './warn-of-password.ts'
 
 export interface ServeOptions {
-  readonly config: string | undefined
-  readonly overrides: FlagOverrides
+  /** Reads the configuration, now and at every reload. */
+  readonly load: () => Promise<LoadedConfig>
   /** Opens the operator's console here and resolves when it is left. */
   readonly console: boolean
   /** Where debuggers may connect; nowhere if not given. */
   readonly inspect?: InspectAddress | undefined
   readonly version: string
-}
-
-/** Checks the configuration without starting anything, and prints what it found. @returns the exit code */
-export async function checkConfig(
-  options: Pick<ServeOptions, 'config' | 'overrides'>,
-  json: boolean,
-): Promise<number> {
-  const { text, exitCode } = checkedConfig(await load(options), json)
-  process.stdout.write(text)
-  return exitCode
 }
 
 /**
@@ -39,19 +27,19 @@ export async function checkConfig(
  * @throws ChatctlError when it cannot start
  */
 export async function runServer(options: ServeOptions): Promise<number> {
-  const loaded = await load(options)
+  const { load, version, inspect } = options
+  const loaded = await load()
   if (loaded.diagnostics.length > 0) {
     process.stderr.write(renderDiagnostics(loaded.diagnostics, loaded.path))
   }
   const config = usableConfig(loaded)
-  const { version, inspect } = options
   surviveOutput()
   // Heard from now on, because clients can connect, and somebody can stop us, before everything has been opened.
   const signals = new ServerSignals()
   const inspector = inspect && openInspector(inspect)
   const daemon = await startDaemon({
     loaded: { ...loaded, config },
-    load: () => load(options),
+    load,
     env: process.env,
     version,
   })
@@ -67,10 +55,6 @@ export async function runServer(options: ServeOptions): Promise<number> {
   await daemon.ended
   inspector?.close()
   return signals.exitCode
-}
-
-function load({ config, overrides }: Pick<ServeOptions, 'config' | 'overrides'>): Promise<LoadedConfig> {
-  return loadConfig({ explicit: config, env: process.env, cwd: process.cwd(), overrides })
 }
 
 async function bannerFacts({ operations, chat }: Daemon) {

@@ -2,7 +2,8 @@ import type { LogEvent } from '../../logging/events/event.ts'
 import { LOG_EVENTS } from '../../logging/events.ts'
 import type { LogFields } from '../../logging/fields.ts'
 import type { LogLevel } from '../../logging/level.ts'
-import { inLocale, type Locale } from '../../messages/index.ts'
+import { inLocale } from '../../messages/both.ts'
+import type { Locale } from '../../messages/index.ts'
 import { readChat } from './read-chat.ts'
 
 /** What the words of a text line say. */

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { jsonLine, showEvent } from '../../../src/cli/chat/show-event.ts'
 import { paintFor } from '../../../src/cli/console/paint.ts'
 import type { ClientEvent } from '../../../src/client/chat-client.ts'
-import { useLocale } from '../../../src/messages/index.ts'
+import { useLocale } from '../../../src/messages/both.ts'
 
 useLocale('en')
 

@@ -3,7 +3,7 @@ process.env.TZ = 'UTC'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ChatctlError } from '../../../src/errors/chatctl-error.ts'
-import { useLocale } from '../../../src/messages/index.ts'
+import { useLocale } from '../../../src/messages/both.ts'
 import { status, user } from '../sample-room.ts'
 import { answersTo, FakeServer, play, READY } from './fake-server.ts'
 

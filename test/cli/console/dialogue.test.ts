@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
 import { runConsole } from '../../../src/cli/console/run-console.ts'
 import type { ChatEvent } from '../../../src/control/methods.ts'
-import { useLocale } from '../../../src/messages/index.ts'
+import { useLocale } from '../../../src/messages/both.ts'
 import { FakeServer, HOST, NOW, passwordCheck, play, READY } from './fake-server.ts'
 
 useLocale('en')

@@ -13,7 +13,7 @@ import { runChecks } from '../../../src/doctor/run-checks.ts'
 import { verdictOf } from '../../../src/doctor/verdict.ts'
 import { findTarget } from '../../../src/facts/target.ts'
 import { liveHost } from '../../../src/host/live-host.ts'
-import { useLocale } from '../../../src/messages/index.ts'
+import { useLocale } from '../../../src/messages/both.ts'
 import { facts } from '../../doctor/facts.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 

@@ -20,15 +20,16 @@ export async function writeManifests(root) {
   const { manifest, pjson } = plugin
   const write = (path, content) => writeFileSync(`${root}/${path}`, `${JSON.stringify(content)}\n`)
   write('oclif.manifest.json', manifest)
-  const index = Object.entries(manifest.commands).map(
-    ([id, { aliases, hiddenAliases, hidden, relativePath }]) => [
-      id,
-      { id, aliases, hiddenAliases, hidden, relativePath },
-    ],
-  )
+  const index = Object.entries(manifest.commands).map(([id, command]) => [id, toRun(command)])
   write('dist/commands.json', { commands: Object.fromEntries(index) })
   useLocale('zh-CN')
   translateHelp({ commands: Object.values(manifest.commands), pjson })
   const { description, oclif } = pjson
   write('dist/manifest.zh-CN.json', { ...manifest, pjson: { description, topics: oclif.topics } })
+}
+
+/** What oclif looks at to find out which words of a command line are the command. */
+function toRun({ id, aliases, hiddenAliases, hidden, relativePath, strict, args }) {
+  const names = Object.fromEntries(Object.keys(args).map((name) => [name, {}]))
+  return { id, aliases, hiddenAliases, hidden, relativePath, strict, args: names }
 }

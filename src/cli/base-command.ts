@@ -9,6 +9,7 @@ import { askHere } from './confirm.ts'
 import { type Consent, takeConsent } from './consent.ts'
 import type { Wanted } from './daemon.ts'
 import { jsonForTerminal } from './escape.ts'
+import { aboutSameServer } from './same-server.ts'
 import type { Surroundings } from './sanctions/impose.ts'
 import { thisHost } from './targets/this-host.ts'
 import { usageError } from './usage-error.ts'
@@ -94,6 +95,6 @@ export abstract class ChatctlCommand extends Command {
   }
 
   protected failureAsJson({ id, message, fix }: ChatctlError): string {
-    return jsonForTerminal({ error: { id, message, fix } })
+    return jsonForTerminal({ error: { id, message, fix: aboutSameServer(fix) } })
   }
 }

@@ -3,6 +3,7 @@ import { ChatctlError } from '../errors/chatctl-error.ts'
 import { journalHere } from '../logging/journal/journal.ts'
 import { t } from '../messages/index.ts'
 import { escapeLines } from './escape.ts'
+import { aboutSameServer } from './same-server.ts'
 
 /**
  * Prints a {@link ChatctlError} on one line of standard error, what to do included, and sets the exit code of its id. Where
@@ -14,7 +15,7 @@ export function reportError(error: unknown): boolean {
   if (!(error instanceof ChatctlError)) return false
   process.exitCode = error.exitCode
   // Both quote what was typed, or what lies in files: no caller has to think of it.
-  const [message, fix] = [escapeLines(error.message), escapeLines(error.fix)]
+  const [message, fix] = [escapeLines(error.message), escapeLines(aboutSameServer(error.fix))]
   const said = `${t('cli.error', { what: message })} [${error.id}] ${t('cli.fix', { fix })}`
   const entry = { kind: 'error', id: error.id, level: 'ERROR', message: said } as const
   if (journalHere(process.env)?.sendNow(entry)) return true

@@ -68,7 +68,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
 export function usableConfig({ config, path, diagnostics }: LoadedConfig): Config {
   if (config !== undefined) return config
   const count = diagnostics.filter(({ severity }) => severity === 'error').length
-  throw new ChatctlError('config/unusable', { path: path ?? 'config.json', count })
+  const check = path === null ? 'chatctl config check' : `chatctl config check --config "${path}"`
+  throw new ChatctlError('config/unusable', { path: path ?? 'config.json', count, check })
 }
 
 function aboutFile({ read, tried }: Located): Finding[] {

@@ -463,8 +463,8 @@ export const errors = {
     fix: 'correct server.tls in config.json, or let the server read it: sudo chown chatserver {{path}}',
   },
   'config/unusable': {
-    what: '{{path}} has {{count}} error(s); the server was not started',
-    fix: 'chatctl config check',
+    what: '{{path}} cannot be used (errors: {{count}}); nothing was started or changed',
+    fix: '{{check}}',
   },
   'server/address-in-use-by': {
     what: '{{host}}:{{port}} is already in use by process {{pid}}: {{command}}',

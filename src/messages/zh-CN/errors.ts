@@ -438,8 +438,8 @@ export const errors = {
     fix: '修正 config.json 中的 server.tls，或让服务器能读取它：sudo chown chatserver {{path}}',
   },
   'config/unusable': {
-    what: '{{path}} 有 {{count}} 处错误，服务器未启动',
-    fix: 'chatctl config check',
+    what: '{{path}} 无法使用（错误：{{count}} 处）；没有启动或改动任何东西',
+    fix: '{{check}}',
   },
   'server/address-in-use-by': {
     what: '{{host}}:{{port}} 已被进程 {{pid}} 占用：{{command}}',

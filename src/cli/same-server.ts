@@ -1,0 +1,18 @@
+import { shellWord } from '../doctor/commands.ts'
+import { configFlag } from '../facts/server-kind.ts'
+
+/** The commands that are about one server, as they begin. `service`, `explain` and `config init` find or make their own. */
+const ABOUT_A_SERVER =
+  /\bchatctl (?:config (?:check|diff|get|set|show)|doctor undo|logs (?:clear|rotate)|backup \w+|debug \w+|(?:status|users|files|bans|mutes|unban|ban|unmute|mute|kick|rename|say|reload|loglevel|save|shutdown|console|top|doctor|logs|passwd|ports|monitor|serve|report)(?! --help))(?![\w/-])/g
+
+/**
+ * Advice for the server that a command was told with `--config`: pasted as it stands, it would look at another one, or find none.
+ *
+ * @param advice  a sentence or commands for the reader
+ * @param argv    what this command was called with
+ */
+export function aboutSameServer(advice: string, argv: readonly string[] = process.argv.slice(2)): string {
+  const config = configFlag(argv)
+  if (config === undefined || advice.includes('--config')) return advice
+  return advice.replace(ABOUT_A_SERVER, (command) => `${command} --config ${shellWord(config)}`)
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aboutSameServer } from '../../src/cli/same-server.ts'
+
+const told = (advice: string) => aboutSameServer(advice, ['status', '--config', '/srv/my chat/config.json'])
+const FLAG = "--config '/srv/my chat/config.json'"
+
+test('advice after a command with --config is about the same server, wherever in the sentence it stands', () => {
+  assert.equal(told('chatctl doctor'), `chatctl doctor ${FLAG}`)
+  assert.equal(
+    told("run it as its owner: sudo -u '#1' chatctl status"),
+    `run it as its owner: sudo -u '#1' chatctl status ${FLAG}`,
+  )
+  assert.equal(
+    told('chatctl shutdown, then chatctl serve'),
+    `chatctl shutdown ${FLAG}, then chatctl serve ${FLAG}`,
+  )
+  assert.equal(told('运行 chatctl users 查看'), `运行 chatctl users ${FLAG} 查看`)
+  assert.equal(told('chatctl doctor storage'), `chatctl doctor ${FLAG} storage`)
+  assert.equal(told('chatctl config check'), `chatctl config check ${FLAG}`)
+})
+
+test('advice that names a server, or is about none, stays as it is', () => {
+  for (const advice of [
+    'chatctl status --config /other.json',
+    'chatctl status --help',
+    'chatctl explain EADDRINUSE',
+    'chatctl config init',
+    'chatctl service install',
+    'chatctl ping 192.0.2.7:3000',
+    'ls -l /var/lib/chatctl',
+  ])
+    assert.equal(told(advice), advice)
+})
+
+test('without --config nothing is added', () => {
+  assert.equal(aboutSameServer('chatctl doctor', ['status', '--json']), 'chatctl doctor')
+})

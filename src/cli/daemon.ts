@@ -24,6 +24,10 @@ export interface Wanted {
 export async function reachServer(wanted: Wanted): Promise<ControlClient> {
   const { loaded, located } = await find(wanted)
   if (isDown(located)) usableConfig(loaded)
+  if (located.state === 'down' && loaded.path === null) {
+    const { otherServers } = await import('./other-servers.ts')
+    for (const line of await otherServers(process.getuid?.())) wanted.note(line)
+  }
   return await connectControl(located)
 }
 

@@ -36,27 +36,55 @@ export function serverProcesses(target: Target): Promise<readonly ServerProcess[
   return search
 }
 
-async function find(target: Target): Promise<ServerProcess[]> {
-  const candidates = allPids().flatMap((pid) => {
+interface Candidate {
+  readonly pid: number
+  readonly argv: string[]
+  readonly kind: ServerKind
+  readonly info: ProcessInfo
+}
+
+function candidates(): Candidate[] {
+  const all = allPids().flatMap((pid) => {
     const argv = argvOf(pid)
     const kind = serverKind(argv)
     const info = kind === null ? null : processInfo(pid)
     return kind === null || info === null ? [] : [{ pid, argv, kind, info }]
   })
-  const parents = new Set(candidates.map(({ info }) => info.parent))
+  const parents = new Set(all.map(({ info }) => info.parent))
+  // A launcher that waits for the server it started bears the same name.
+  return all.filter(({ pid }) => !parents.has(pid))
+}
+
+/** A server of ours, whichever it is. */
+export interface RunningServer extends Pick<ProcessInfo, 'pid' | 'uid'> {
+  /** null where there is none, or where this user may not see it. */
+  readonly configPath: string | null
+  readonly cwd: string | null
+}
+
+/** Every chatctl server of this machine. */
+export async function runningServers(): Promise<RunningServer[]> {
+  return await Promise.all(
+    candidates()
+      .filter(({ kind }) => kind === 'chatctl')
+      .map(async ({ pid, argv, kind, info }) => {
+        const cwd = workingFolder(pid)
+        return { pid, uid: info.uid, cwd, configPath: await configOf(pid, argv, kind, cwd) }
+      }),
+  )
+}
+
+async function find(target: Target): Promise<ServerProcess[]> {
   const { pid: ownPid } = await serverOf(target)
   const mainPid = target.unit.seen && target.unitIsMeant ? target.unit.value.facts.mainPid : 0
   return await Promise.all(
-    candidates
-      // A launcher that waits for the server it started bears the same name.
-      .filter(({ pid }) => !parents.has(pid))
-      .map(async ({ pid, argv, kind, info }) => {
-        const cwd = workingFolder(pid)
-        const configPath = await configOf(pid, argv, kind, cwd)
-        const isMeant =
-          pid === mainPid || pid === ownPid || (configPath !== null && configPath === target.loaded.path)
-        return { info, kind, unit: unitOf(pid), cwd, configPath, isMeant }
-      }),
+    candidates().map(async ({ pid, argv, kind, info }) => {
+      const cwd = workingFolder(pid)
+      const configPath = await configOf(pid, argv, kind, cwd)
+      const isMeant =
+        pid === mainPid || pid === ownPid || (configPath !== null && configPath === target.loaded.path)
+      return { info, kind, unit: unitOf(pid), cwd, configPath, isMeant }
+    }),
   )
 }
 

@@ -77,6 +77,11 @@ function isUnknownName(all: Token[], index: number): boolean {
   )
 }
 
+/** Whether a value is so plain (yes, no, 0) that it may be shown even where a secret belongs. */
+export function isHarmless(value: unknown): boolean {
+  return HARMLESS.test(String(value))
+}
+
 function hideValue(
   text: string,
   all: Token[],

@@ -5,6 +5,7 @@ import type { Finding, Places } from './finding.ts'
 import { withoutQuotes } from './intent.ts'
 import type { Override } from './overrides.ts'
 import { expectedAt } from './schema-path.ts'
+import { isHarmless } from './secrets.ts'
 import { asJson } from './show.ts'
 import { dotted, nodeAt, propertyOf } from './tree.ts'
 
@@ -35,15 +36,15 @@ export function judgeValue(
     }
   }
   const id = issue.code === 'invalid_type' ? 'config/wrong-type' : 'config/wrong-value'
-  const secret = isSecret(issue.path) || (exact && node !== undefined && hidden(node, places))
+  const secret = isSecret(issue.path, found) || (exact && node !== undefined && hidden(node, places))
   const message = secret ? { key: 'config.wrong.hidden' as const, values: { key } } : wrong(key, found)
   const hint = secret ? undefined : quotesHint(issue.path, found)
   return { ...where, id, message, expected, ...(hint && { hint }) }
 }
 
 /** True for values that no message may quote. */
-function isSecret(path: readonly PropertyKey[]): boolean {
-  return path[0] === 'admin' && path[1] !== 'password_enabled'
+function isSecret(path: readonly PropertyKey[], found: unknown): boolean {
+  return path[0] === 'admin' && !(path[1] === 'password_enabled' && isHarmless(found))
 }
 
 function hidden(node: Node, places: Places): boolean {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ByteString } from '../encoding/byte-string.ts'
+import { giveEmptyToFolderOwner } from '../store/folder-owner.ts'
 import { writePlace } from '../store/write-place.ts'
 import { shiftBackups } from './backups.ts'
 import type { LineTarget } from './line-target.ts'
@@ -176,13 +177,20 @@ function openCreating(path: string): number {
   const place = writePlace(path)
   // What is no link now must not have become one by the time it is opened; one that leads nowhere is followed as it is.
   const flags = isLink(path) ? APPEND : APPEND | (constants.O_NOFOLLOW ?? 0)
+  const isNew = lstatSync(place, { throwIfNoEntry: false }) === undefined
   try {
-    return openSync(place, flags, 0o640)
+    return made(openSync(place, flags, 0o640), place, isNew)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     mkdirSync(dirname(place), 0o750)
-    return openSync(place, flags, 0o640)
+    return made(openSync(place, flags, 0o640), place, isNew)
   }
+}
+
+/** Whoever has run the server as root for once shall not have taken the log away from its own user. */
+function made(descriptor: number, place: string, isNew: boolean): number {
+  if (isNew) giveEmptyToFolderOwner(descriptor, dirname(place))
+  return descriptor
 }
 
 function isLink(path: string): boolean {

@@ -132,11 +132,17 @@ test('a command that was typed wrongly says what is wrong in one line, in the la
       /^Error: wrong usage: there is no flag --nope \[cli\/usage\] Fix: chatctl status --help\n$/,
     ],
     [['ban', '10.0.0.7', 'b'], /^Error: wrong usage: there is more than it takes: b \[cli\/usage\]/],
+    [
+      ['status', 'now'],
+      /^Error: wrong usage: there is more than it takes: now \[cli\/usage\] Fix: chatctl status --help\n$/,
+    ],
+    [['passwd', 'hunter2', '--generate'], /^Error: wrong usage: a password is not taken [^\n]*\n$/],
     [['ban', '10.0.0.7', '--for'], /^Error: wrong usage: --for needs a value \[cli\/usage\]/],
   ] as const) {
     const { code, stdout, stderr } = await runCommand(folder, args)
     assert.deepEqual([code, stdout], [2, ''])
     assert.match(stderr, sentence)
+    assert.ok(!stderr.includes('hunter2'))
   }
   const chinese = await runCommand(folder, ['ban'], '', { LC_ALL: 'zh_CN.UTF-8' })
   assert.equal(chinese.stderr, '错误：用法有误：缺少参数 TARGET [cli/usage] 解决：chatctl ban --help\n')

@@ -84,3 +84,15 @@ test('the value of a misspelt setting, and a small number under any key, stay re
     )
   }
 })
+
+test('a value from the environment that stands where a secret belongs is not quoted either', () => {
+  for (const path of [
+    ['admin', 'password_enabled'],
+    ['admin', 'password'],
+  ]) {
+    const value = path[1] === 'password' ? [SECRET] : SECRET
+    const { diagnostics } = diagnose('{}', [{ path, value, origin: 'CHATCTL_ADMIN' }])
+    assert.ok(diagnostics.some(({ id }) => id === 'config/wrong-type'))
+    assert.equal(JSON.stringify(diagnostics).includes(SECRET), false)
+  }
+})

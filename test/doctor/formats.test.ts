@@ -68,6 +68,9 @@ test('a Nagios plugin answers in one line with performance data, and its exit co
     ),
   )
   assert.equal(nagiosAnswer(nothing).exitCode, 3)
+  const counts = { pass: 3, warn: 0, fail: 0, unknown: 50, skipped: 0 }
+  const partly = nagiosAnswer({ ...nothing, outcome: 'pass', counts, causes: [] })
+  assert.match(partly.text, /^CHATCTL OK - 3 checks passed, 50 could not be judged \|/)
 })
 
 test('metrics are one sample a check and a count of each outcome', () => {

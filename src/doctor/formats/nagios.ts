@@ -16,7 +16,9 @@ export function nagiosAnswer({ outcome, counts, causes, results }: Verdict): Nag
     const { message = '' } = results.find(({ check }) => check === id) ?? {}
     return oneLine(`${id}: ${message}`)
   })
-  const [first = `${counts.pass} checks passed`, ...more] = lines
+  // A plugin that runs without rights sees little: that must not pass for a clean bill of health.
+  const unjudged = counts.unknown > 0 ? `, ${counts.unknown} could not be judged` : ''
+  const [first = `${counts.pass} checks passed${unjudged}`, ...more] = lines
   const data = Object.entries(counts).map(([name, count]) => `${name}=${count}`)
   return {
     text: [`CHATCTL ${STATES[exitCode]} - ${first} | ${data.join(' ')}`, ...more].join('\n'),

@@ -22,6 +22,7 @@ export const cli = {
     didYouMean: '; did you mean {{candidates}}?',
     missing: '{{names}} is missing',
     unexpected: 'there is more than it takes: {{words}}',
+    noPassword: 'a password is not taken from the command line, where other users could see it',
     unknownFlag: 'there is no flag {{flags}}',
     noValue: '{{flag}} needs a value',
     notBoth: '--{{one}} and --{{other}} do not go together',

@@ -130,8 +130,10 @@ export const commands = {
   whySeparator: ', ',
   offline: 'The server is not running: this takes effect at the next start.',
   offlineList: 'The server is not running: this is what the list file says.',
-  brokenConfig: 'config.json cannot be used, but a server runs, so this is what it says. The problem: {{problem}}',
-  runsElsewhere: 'A server runs elsewhere on this machine (process {{pid}}). If that is the one you mean: {{command}}',
+  brokenConfig:
+    'config.json cannot be used, but a server runs, so this is what it says. The problem: {{problem}}',
+  runsElsewhere:
+    'A server runs elsewhere on this machine (process {{pid}}). If that is the one you mean: {{command}}',
   gmute: { on: 'Everybody is muted.', onAlready: 'Everybody was muted already.' },
   ungmute: { off: 'Everybody may speak again.', offAlready: 'There was no global mute.' },
   kicked: 'Kicked: {{who}}',

@@ -22,6 +22,7 @@ export const cli = {
     didYouMean: '；是不是要找 {{candidates}}？',
     missing: '缺少参数 {{names}}',
     unexpected: '多余的参数 {{words}}',
+    noPassword: '密码不能写在命令行上，否则其他用户可以看到',
     unknownFlag: '没有选项 {{flags}}',
     noValue: '选项 {{flag}} 需要一个值',
     notBoth: '--{{one}} 和 --{{other}} 不能同时使用',

@@ -205,7 +205,7 @@ export const errors = {
     fix: '请在 config.json 中把 server.control_socket 设为服务器可写目录下的路径',
   },
   'cli/needs-yes': {
-    what: '{{address}} {{why}}',
+    what: '{{address}}：{{why}}',
     fix: '确定要执行，请在同一条命令后加上 --yes',
   },
   'cli/declined': { what: '没有做任何更改', fix: '重新运行同一条命令并回答 y，或加上 --yes' },

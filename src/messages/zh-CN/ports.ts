@@ -23,7 +23,7 @@ export const ports = {
   connections: '连接',
   none: '无',
   ofServer: '服务器自己统计为 {{count}} 个',
-  nextFree: '下一个空闲端口',
+  nextFree: '空闲端口',
   unseen: '无法查看本机的端口：{{detail}}',
   alreadyFree: '端口 {{port}} 没有被占用。',
   needsRoot: '只有 root 能看到是用户 {{user}} 的哪个进程占用，因此不做处理。',

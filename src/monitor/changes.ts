@@ -50,8 +50,11 @@ export function changesAfter(
     if (now.state === 'ok' && now.changes.length === 0 && !now.flapping) delete next[check]
     else next[check] = now
   }
-  return { memory: next, events }
+  return { memory: next, events: events.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]) }
 }
+
+/** Who is woken reads the first line first. */
+const GRAVITY: Readonly<Record<AlertEvent['severity'], number>> = { error: 0, warning: 1, info: 2 }
 
 function moved(before: CheckMemory, state: 'ok' | 'warn' | 'fail', nowMs: number): CheckMemory {
   const changes = before.changes.filter((at) => at > nowMs - HOUR_MS)

@@ -94,7 +94,7 @@ test('a configuration that was broken afterwards does not hide the running serve
   const { code, stdout, stderr } = await run('status')
   assert.equal(code, 0, stderr)
   assert.match(stdout, /^chatctl 1\.2\.3/)
-  assert.match(stderr, /config\.json cannot be used \(2:/)
+  assert.match(stderr, /config\.json cannot be used, [^\n]*: 2:/)
 })
 
 test('the console reads a script from a pipe', async (t) => {

@@ -105,3 +105,16 @@ test('what only one of two looks saw is held, not told', () => {
   assert.equal(after('fail', 'warn'), 'warn')
   assert.equal(after('hold', 'fail'), 'hold')
 })
+
+test('the gravest trouble of a look is told first, whatever the order of the checks', () => {
+  const look = (state: Seen['state']): Seen => ({ state, explained: false, message: state, commands: [] })
+  const seen = new Map<CheckId, Seen>([
+    ['config/unknown-key', look('warn')],
+    [CHECK, look('fail')],
+  ])
+  const { events } = changesAfter({}, seen, Date.UTC(2026, 5, 15), HOUR)
+  assert.deepEqual(
+    events.map(({ severity }) => severity),
+    ['error', 'warning'],
+  )
+})

@@ -190,4 +190,14 @@ test('hexadecimal digits of an encoded secret may be large or small', () => {
     percent.replace(/%../g, (byte) => byte.toLowerCase()),
   ])
     assert.equal(one.text(`a ${form} b`), 'a [redacted:known-secret] b')
+
+test('what somebody typed behind /login into the chat is taken for the password that it is', () => {
+  for (const [said, left] of [
+    ['alice -> 所有人 >> /login admin Hunter2Hunter', 'alice -> 所有人 >> /login [redacted:typed-login]'],
+    ['"message":"/identify Hunter2Hunter","ip":"x"', '"message":"/identify [redacted:typed-login]","ip":"x"'],
+    ['/AUTH Hunter2Hunter', '/AUTH [redacted:typed-login]'],
+    ['/usr/bin/login alice', '/usr/bin/login alice'],
+    ['/var/lib/auth and more', '/var/lib/auth and more'],
+  ] as const)
+    assert.equal(redactor().text(said), left)
 })

@@ -55,5 +55,11 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
       'gi',
     ),
   },
+  // What somebody has typed into a chat that knows no such command: everything behind it, since names come first or not at all.
+  {
+    rule: 'typed-login',
+    pattern:
+      /(?<=^|[\s>"'([])\/(?:login|logon|signin|auth|identify|passw(?:or)?d|pass|oper|register)[ \t]+(?<secret>[^\n"]{1,200})/gim,
+  },
   { rule: 'hex-hash', pattern: /\b[0-9a-f]{64}\b|\b[0-9a-f]{128}\b/gi },
 ]

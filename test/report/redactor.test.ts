@@ -190,6 +190,7 @@ test('hexadecimal digits of an encoded secret may be large or small', () => {
     percent.replace(/%../g, (byte) => byte.toLowerCase()),
   ])
     assert.equal(one.text(`a ${form} b`), 'a [redacted:known-secret] b')
+})
 
 test('what somebody typed behind /login into the chat is taken for the password that it is', () => {
   for (const [said, left] of [

@@ -38,13 +38,6 @@ export function isPython({ unit, processes }: Facts): boolean {
   return processes.seen && processes.value.some(({ isMeant, kind }) => isMeant && kind === 'python')
 }
 
-/** Whether the server runs for certain, ours or an original one. */
-export function isRunning({ live, unit, processes }: Facts): boolean {
-  if (live.seen && live.value.state === 'running') return true
-  if (unit.seen && unit.value.activeState === 'active') return true
-  return processes.seen && processes.value.some(({ isMeant }) => isMeant)
-}
-
 /** What brings a changed file into force; users stay connected where the server can read it again. */
 export function intoForce(facts: Facts): {
   readonly commands: readonly string[]

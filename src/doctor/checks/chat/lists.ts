@@ -2,7 +2,8 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { ListFacts } from '../../../facts/shapes/lists.ts'
 import type { LiveFacts } from '../../../facts/shapes/live.ts'
 import type { Finding } from '../../check.ts'
-import { chatctl, isPython, isRunning, shellWord } from '../../commands.ts'
+import { chatctl, isPython, shellWord } from '../../commands.ts'
+import { isRunning } from '../../server-process.ts'
 import { typeSystemctl } from '../../systemctl.ts'
 import { lifting } from './lifting.ts'
 
@@ -25,7 +26,7 @@ export function brokenList(kind: 'ban' | 'mute', lists: readonly ListFacts[], fa
       message: { key: `checks.${id}.found`, values },
       evidence: [
         { text: { key: 'doctor.listSeen', values }, command: `cat -A ${shellWord(path)} | head -20` },
-        { text: { key: isRunning(facts) ? 'doctor.listOld' : 'doctor.listSaved', values } },
+        { text: { key: isRunning(facts) === true ? 'doctor.listOld' : 'doctor.listSaved', values } },
       ],
       fix: {
         summary: { key: 'doctor.listFix', values },

@@ -1,7 +1,8 @@
 import type { Facts } from '../../../facts/facts.ts'
 import type { ConfigFacts } from '../../../facts/shapes/config.ts'
 import { TEXTS } from '../../../protocol/texts.ts'
-import { chatctl, intoForce, isPython, isRunning, shellWord, sudoFor } from '../../commands.ts'
+import { chatctl, intoForce, isPython, shellWord, sudoFor } from '../../commands.ts'
+import { isRunning } from '../../server-process.ts'
 
 /** The setting behind each refusal; the log has the text that the client was sent, which may have had another number. */
 function limitOf(
@@ -42,6 +43,6 @@ export function raisingLimits(
   const setting = [...limits].map(([key, value]) => chatctl(`config set ${key} ${value}`, facts))
   // It has the running server read the file by itself.
   const isTold = facts.live.seen && facts.live.value.state === 'running'
-  if (isTold || !isRunning(facts)) return { commands: setting, interrupts: false }
+  if (isTold || isRunning(facts) !== true) return { commands: setting, interrupts: false }
   return { commands: [...setting, ...commands], interrupts }
 }

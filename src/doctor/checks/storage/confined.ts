@@ -2,7 +2,8 @@ import type { Facts } from '../../../facts/facts.ts'
 import { forbiddenBy } from '../../../facts/sandbox.ts'
 import type { PathFacts } from '../../../facts/shapes/paths.ts'
 import type { Finding } from '../../check.ts'
-import { isRunning, shellWord } from '../../commands.ts'
+import { shellWord } from '../../commands.ts'
+import { isRunning } from '../../server-process.ts'
 import { dropInCommands, lookSystemctl } from '../../systemctl.ts'
 
 const WRITTEN = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder'] as const
@@ -46,7 +47,7 @@ export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
           'write.conf',
           shellWord(lines.replaceAll('%', '%%')),
         ),
-        risk: isRunning(facts) ? 'interrupts-users' : 'safe',
+        risk: isRunning(facts) === true ? 'interrupts-users' : 'safe',
       },
     },
   ]

@@ -2,7 +2,8 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
-import { isPython, isRunning, shellWord } from '../../commands.ts'
+import { isPython, shellWord } from '../../commands.ts'
+import { isRunning } from '../../server-process.ts'
 
 const FOLDERS = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder'] as const satisfies PathRole[]
 const MODE = 0o750
@@ -19,7 +20,7 @@ export function missingFolders(
   const missing = paths.filter(
     ({ exists, roles }) => exists === false && FOLDERS.some((role) => roles.includes(role)),
   )
-  const running = isRunning(facts)
+  const running = isRunning(facts) === true
   const findings = missing.flatMap((path): Finding[] => {
     const { roles, creatable } = path
     const lost = running && roles.includes('data-folder')

@@ -1,3 +1,4 @@
+import { pattern, spelled, valueArms } from './case-arms.ts'
 import { allPaths, type FlagWord, type Place } from './command-line.ts'
 
 /** The script for bash 3.2 and newer. */
@@ -9,7 +10,7 @@ export function bashScript(places: readonly Place[]): string {
   if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$at \${COMP_WORDS[i]}" in
-      ${patterns(allPaths(places))}) at="$at \${COMP_WORDS[i]}" ;;
+      ${pattern(allPaths(places))}) at="$at \${COMP_WORDS[i]}" ;;
     esac
   done
   case "$at" in
@@ -17,7 +18,7 @@ ${places.map(placeCase).join('\n')}
   esac
   COMPREPLY=()
   case "$at:$prev" in
-${valueCases(places)}
+${valueArms(places, ({ takes }) => `${reply(takes)}return`)}
   esac
   if [[ $cur == -* ]]; then
     COMPREPLY=($(compgen -W "$flags" -- "$cur"))
@@ -28,15 +29,6 @@ ${valueCases(places)}
 }
 complete -F _chatctl chatctl
 `
-}
-
-const quoted = (word: string) => `'${word}'`
-const patterns = (paths: readonly string[]) =>
-  paths.map((path) => quoted(path === '' ? '' : ` ${path}`)).join('|')
-
-/** A flag as it is typed, by either name. */
-export function spelled({ name, char }: FlagWord): string[] {
-  return [`--${name}`, ...(char === undefined ? [] : [`-${char}`])]
 }
 
 function placeCase({ paths, commands, flags, values, files }: Place): string {
@@ -51,22 +43,7 @@ function placeCase({ paths, commands, flags, values, files }: Place): string {
     ...words('values', values),
     ...(files ? ['files=1'] : []),
   ]
-  return `    ${patterns(paths)}) ${set.join(' ')} ;;`
-}
-
-/** What may stand behind a flag that takes a value. */
-function valueCases(places: readonly Place[]): string {
-  return places
-    .flatMap(({ paths, flags }) =>
-      flags.flatMap((flag) => {
-        if (flag.takes === 'nothing') return []
-        const at = paths.flatMap((path) =>
-          spelled(flag).map((word) => quoted(`${path === '' ? '' : ` ${path}`}:${word}`)),
-        )
-        return [`    ${at.join('|')}) ${reply(flag.takes)}return ;;`]
-      }),
-    )
-    .join('\n')
+  return `    ${pattern(paths)}) ${set.join(' ')} ;;`
 }
 
 function reply(takes: FlagWord['takes']): string {

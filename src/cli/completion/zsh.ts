@@ -1,4 +1,4 @@
-import { spelled } from './bash.ts'
+import { pattern, quoted, spelled, valueArms } from './case-arms.ts'
 import { allPaths, type FlagWord, type Place } from './command-line.ts'
 
 /** The script for zsh: to be sourced, or to lie in a folder of \`fpath\`. */
@@ -8,7 +8,7 @@ export function zshScript(places: readonly Place[]): string {
   local -a names flags values
   for ((i = 2; i < CURRENT; i++)); do
     case "$at $words[i]" in
-      ${patterns(allPaths(places))}) at="$at $words[i]" ;;
+      ${pattern(allPaths(places))}) at="$at $words[i]" ;;
     esac
   done
   if [[ $PREFIX == --*=* ]]; then
@@ -16,7 +16,7 @@ export function zshScript(places: readonly Place[]): string {
     compset -P '*='
   fi
   case "$at:$prev" in
-${valueCases(places)}
+${valueArms(places, (flag) => `${offer(flag)}; return`)}
   esac
   case "$at" in
 ${places.map(placeCase).join('\n')}
@@ -34,9 +34,6 @@ if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _chatctl "$@"; else compdef
 `
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
-const patterns = (paths: readonly string[]) =>
-  paths.map((path) => quoted(path === '' ? '' : ` ${path}`)).join('|')
 /** The word, a colon, what it means. */
 const described = (word: string, about: string) => quoted(`${word.replaceAll(':', '\\:')}:${about}`)
 
@@ -55,21 +52,7 @@ function placeCase({ paths, commands, flags, values, files }: Place): string {
     ...array('values', values.map(quoted)),
     ...(files ? ['files=1'] : []),
   ]
-  return `    ${patterns(paths)}) ${set.join(' ')} ;;`
-}
-
-function valueCases(places: readonly Place[]): string {
-  return places
-    .flatMap(({ paths, flags }) =>
-      flags.flatMap((flag) => {
-        if (flag.takes === 'nothing') return []
-        const at = paths.flatMap((path) =>
-          spelled(flag).map((word) => quoted(`${path === '' ? '' : ` ${path}`}:${word}`)),
-        )
-        return [`    ${at.join('|')}) ${offer(flag)}; return ;;`]
-      }),
-    )
-    .join('\n')
+  return `    ${pattern(paths)}) ${set.join(' ')} ;;`
 }
 
 function offer({ takes, about }: FlagWord): string {

@@ -1,40 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon } from '../helpers/daemon.ts'
-import { bare, fromSystem, GREETING, isTalk } from '../helpers/packets.ts'
-import type { WireClient } from '../helpers/wire-client.ts'
+import { fromSystem, GREETING } from '../helpers/packets.ts'
 
-const BANNED = '🚫 你的IP已被服务器封禁'
-const FULL = '\u26a0\ufe0f 服务器已满，请稍后再试'
-const TOO_MANY = '该IP已达到最大连接数限制(5)'
+import { assertRefused, BANNED, FULL, freshAddress, TOO_MANY, visit } from './door-steps.ts'
 
 let daemon: Daemon
-let host = 0
-/** A client address that no other test has used, so that no counter remembers it. */
-const freshAddress = () => `127.90.1.${++host}`
-
-/** The text that the door gives to a new connection: the greeting, or the reason of a refusal. */
-async function knock(from: string): Promise<{ client: WireClient; msg: unknown }> {
-  const client = await daemon.connect({ from })
-  const packet = await client.next(isTalk)
-  return { client, msg: packet.msg }
-}
-
-/** Connects and leaves again, this many times. */
-async function visit(from: string, times: number, expected = GREETING): Promise<void> {
-  for (let count = 0; count < times; count++) {
-    const { client, msg } = await knock(from)
-    assert.equal(msg, expected, `visit ${count + 1}`)
-    await client.close()
-  }
-}
-
-async function assertRefused(from: string, msg: string): Promise<void> {
-  const client = await daemon.connect({ from })
-  const packets = await client.closed()
-  assert.deepEqual(packets.map(bare), [fromSystem(msg)])
-  assert.equal(client.ending, 'finished', 'the text is flushed before the connection is closed')
-}
 
 describe('the door with the v6 rules', () => {
   const withoutMetadata = async (from: string, msg: string) => {
@@ -58,7 +29,7 @@ describe('the door with the v6 rules', () => {
 
   test('there are no limits per address', async () => {
     const from = freshAddress()
-    await visit(from, 12)
+    await visit(daemon, from, 12)
     for (let count = 0; count < 12; count++) await daemon.enter({ from })
   })
 
@@ -87,13 +58,13 @@ describe('a server that listens on IPv4 and IPv6', () => {
   })
 
   test('knows a banned IPv4 address in its IPv6 form', async () => {
-    await assertRefused('127.91.0.1', BANNED)
-    await assertRefused('127.92.0.9', BANNED)
+    await assertRefused(daemon, '127.91.0.1', BANNED)
+    await assertRefused(daemon, '127.92.0.9', BANNED)
   })
 
   test('counts an IPv4 address in its IPv6 form', async () => {
     const from = freshAddress()
     for (let count = 0; count < 5; count++) await daemon.enter({ from })
-    await assertRefused(from, TOO_MANY)
+    await assertRefused(daemon, from, TOO_MANY)
   })
 })

@@ -1,41 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon } from '../helpers/daemon.ts'
-import { bare, fromSystem, GREETING, isTalk, mark, ofType, saying } from '../helpers/packets.ts'
-import type { WireClient } from '../helpers/wire-client.ts'
+import { bare, fromSystem, GREETING, mark, ofType, saying } from '../helpers/packets.ts'
+import { assertRefused, BANNED, FULL, freshAddress, TOO_MANY, visit } from './door-steps.ts'
 
-const BANNED = '🚫 你的IP已被服务器封禁'
-const FULL = '\u26a0\ufe0f 服务器已满，请稍后再试'
 const TOO_OFTEN = '连接过于频繁，请稍后再试'
-const TOO_MANY = '该IP已达到最大连接数限制(5)'
 
 let daemon: Daemon
-let host = 0
-/** A client address that no other test has used, so that no counter remembers it. */
-const freshAddress = () => `127.90.1.${++host}`
-
-/** The text that the door gives to a new connection: the greeting, or the reason of a refusal. */
-async function knock(from: string): Promise<{ client: WireClient; msg: unknown }> {
-  const client = await daemon.connect({ from })
-  const packet = await client.next(isTalk)
-  return { client, msg: packet.msg }
-}
-
-/** Connects and leaves again, this many times. */
-async function visit(from: string, times: number, expected = GREETING): Promise<void> {
-  for (let count = 0; count < times; count++) {
-    const { client, msg } = await knock(from)
-    assert.equal(msg, expected, `visit ${count + 1}`)
-    await client.close()
-  }
-}
-
-async function assertRefused(from: string, msg: string): Promise<void> {
-  const client = await daemon.connect({ from })
-  const packets = await client.closed()
-  assert.deepEqual(packets.map(bare), [fromSystem(msg)])
-  assert.equal(client.ending, 'finished', 'the text is flushed before the connection is closed')
-}
 
 describe('the door of v9 (WIRE section 2)', () => {
   before(async () => {
@@ -66,21 +37,22 @@ describe('the door of v9 (WIRE section 2)', () => {
     }
   })
 
-  test('a banned address is told so and closed', () => assertRefused('127.91.0.1', BANNED))
+  test('a banned address is told so and closed', () => assertRefused(daemon, '127.91.0.1', BANNED))
 
-  test('an address in a banned range is told so and closed', () => assertRefused('127.92.3.4', BANNED))
+  test('an address in a banned range is told so and closed', () =>
+    assertRefused(daemon, '127.92.3.4', BANNED))
 
-  test('an address beside a banned one is let in', () => visit('127.91.0.2', 1))
+  test('an address beside a banned one is let in', () => visit(daemon, '127.91.0.2', 1))
 
   test('attempts of a banned address count, so that the eleventh is told another reason', async () => {
-    await visit('127.91.0.3', 10, BANNED)
-    await assertRefused('127.91.0.3', TOO_OFTEN)
+    await visit(daemon, '127.91.0.3', 10, BANNED)
+    await assertRefused(daemon, '127.91.0.3', TOO_OFTEN)
   })
 
   test('the sixth connection of an address is refused', async () => {
     const from = freshAddress()
     for (let count = 0; count < 5; count++) await daemon.enter({ from })
-    await assertRefused(from, TOO_MANY)
+    await assertRefused(daemon, from, TOO_MANY)
   })
 
   test('a connection that is over no longer counts as open', async () => {
@@ -89,36 +61,36 @@ describe('the door of v9 (WIRE section 2)', () => {
     for (let count = 0; count < 5; count++) clients.push(await daemon.enter({ from }))
     await clients[2]?.close()
     await daemon.enter({ from })
-    await assertRefused(from, TOO_MANY)
+    await assertRefused(daemon, from, TOO_MANY)
   })
 
   test('the eleventh connection of an address within a minute is refused', async () => {
     const from = freshAddress()
-    await visit(from, 10)
-    await assertRefused(from, TOO_OFTEN)
+    await visit(daemon, from, 10)
+    await assertRefused(daemon, from, TOO_OFTEN)
   })
 
   test('the attempts are looked at before the open connections', async () => {
     const from = freshAddress()
-    await visit(from, 5)
+    await visit(daemon, from, 5)
     for (let count = 0; count < 5; count++) await daemon.enter({ from })
-    await assertRefused(from, TOO_OFTEN)
+    await assertRefused(daemon, from, TOO_OFTEN)
   })
 
   test('refused connections do not count as attempts', async () => {
     const from = freshAddress()
     const clients = []
     for (let count = 0; count < 5; count++) clients.push(await daemon.enter({ from }))
-    for (let count = 0; count < 12; count++) await assertRefused(from, TOO_MANY)
+    for (let count = 0; count < 12; count++) await assertRefused(daemon, from, TOO_MANY)
     await Promise.all(clients.map((client) => client.close()))
-    await visit(from, 5)
-    await assertRefused(from, TOO_OFTEN)
+    await visit(daemon, from, 5)
+    await assertRefused(daemon, from, TOO_OFTEN)
   })
 
   test('every address has counters of its own', async () => {
     const from = freshAddress()
-    await visit(from, 10)
-    await visit(freshAddress(), 1)
+    await visit(daemon, from, 10)
+    await visit(daemon, freshAddress(), 1)
   })
 
   test('the exempt loopback address has no limits of its own', async () => {
@@ -127,7 +99,7 @@ describe('the door of v9 (WIRE section 2)', () => {
 
   test('a refusal is not seen by those inside', async () => {
     const ann = await daemon.join('Ann')
-    await assertRefused('127.92.9.9', BANNED)
+    await assertRefused(daemon, '127.92.9.9', BANNED)
     const msg = mark()
     ann.send({ type: 'text', from: 'Ann', target: 'Ann', msg })
     assert.deepEqual((await ann.upTo(saying(msg))).map(bare), [
@@ -159,14 +131,14 @@ describe('the limits at the door', () => {
 
   test('a full server says so and closes', async () => {
     for (let count = 0; count < 6; count++) await daemon.enter()
-    await assertRefused('127.0.0.1', FULL)
-    await assertRefused(freshAddress(), FULL)
+    await assertRefused(daemon, '127.0.0.1', FULL)
+    await assertRefused(daemon, freshAddress(), FULL)
   })
 
   test('there is room again when somebody has left', async () => {
     const clients = []
     for (let count = 0; count < 6; count++) clients.push(await daemon.enter())
-    await assertRefused('127.0.0.1', FULL)
+    await assertRefused(daemon, '127.0.0.1', FULL)
     await clients[0]?.close()
     await daemon.enter()
   })
@@ -175,15 +147,15 @@ describe('the limits at the door', () => {
     const from = freshAddress()
     for (let count = 0; count < 5; count++) await daemon.enter({ from })
     await daemon.enter()
-    await assertRefused(from, TOO_MANY)
-    await assertRefused(freshAddress(), FULL)
+    await assertRefused(daemon, from, TOO_MANY)
+    await assertRefused(daemon, freshAddress(), FULL)
   })
 
   test('attempts at a full server count', async () => {
     for (let count = 0; count < 6; count++) await daemon.enter()
     const from = freshAddress()
-    await visit(from, 10, FULL)
-    await assertRefused(from, TOO_OFTEN)
+    await visit(daemon, from, 10, FULL)
+    await assertRefused(daemon, from, TOO_OFTEN)
   })
 })
 

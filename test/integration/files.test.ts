@@ -5,32 +5,15 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { chatctl } from '../helpers/chatctl.ts'
 import { Daemon, eventually, textToAll } from '../helpers/daemon.ts'
 import { bare, expectNext, fromSystem, isTalk, listWithout, ofType, receivedBy } from '../helpers/packets.ts'
-import type { Packet, WireClient } from '../helpers/wire-client.ts'
+import type { Packet } from '../helpers/wire-client.ts'
+import { answerTo, LARGEST_FILE, store, upload } from './upload-steps.ts'
 
 const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-const LARGEST_FILE = 10_485_760
 
 const UNKNOWN_FILE = fromSystem('❌ 文件不存在或已过期')
 
 let daemon: Daemon
 afterEach(() => daemon.disconnectAll())
-
-const upload = (filename: unknown, data: unknown) => ({ type: 'file_upload', from: 'Ann', filename, data })
-
-/** Uploads, and gives the announcement and the success text as the uploader sees them. */
-async function store(client: WireClient, filename: string, bytes: Uint8Array): Promise<[Packet, Packet]> {
-  client.send(upload(filename, Buffer.from(bytes).toString('base64')))
-  const notify = await client.next(isTalk, 15_000)
-  assert.equal(notify.type, 'file_notify', JSON.stringify(notify))
-  return [notify, await client.next(isTalk)]
-}
-
-/** The first answer to an upload. */
-async function answerTo(packet: object): Promise<Packet> {
-  const ann = await daemon.join('Ann')
-  ann.send(packet)
-  return bare(await ann.next(isTalk, 15_000))
-}
 
 describe('files (WIRE 5.4)', () => {
   before(async () => {
@@ -166,7 +149,7 @@ describe('files (WIRE 5.4)', () => {
     '00000000-0000-4000-8000-000000000000',
   ]) {
     test(`with the id ${JSON.stringify(file_id)} do not exist`, async () => {
-      assert.deepEqual(await answerTo({ type: 'file_request', from: 'Ann', file_id }), UNKNOWN_FILE)
+      assert.deepEqual(await answerTo(daemon, { type: 'file_request', from: 'Ann', file_id }), UNKNOWN_FILE)
     })
   }
 

@@ -3,29 +3,10 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, eventually, textToAll } from '../helpers/daemon.ts'
 import { frame } from '../helpers/framing.ts'
 import { isTalk, mark } from '../helpers/packets.ts'
-
-const RECORD = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[(DEBUG|INFO|WARNING|ERROR|CRITICAL)\] /
-/** What can break a line, move a cursor or turn the direction of a text. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+import { assertAllRecords, record, startOf, UNPRINTABLE } from './text-log.ts'
 
 let daemon: Daemon
 afterEach(() => daemon.disconnectAll())
-
-const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
-/** A whole line that ends with this record. */
-const record = (level: string, message: string) =>
-  new RegExp(`^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\[${level}\\] ${literally(message)}$`)
-
-const startOf = (level: string, message: string) =>
-  new RegExp(`^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\[${level}\\] ${literally(message)}`)
-
-function assertAllRecords(): void {
-  for (const line of daemon.log()) {
-    assert.match(line, RECORD)
-    assert.doesNotMatch(line, UNPRINTABLE)
-  }
-}
 
 describe('the text log with the v6 rules', () => {
   before(async () => {
@@ -97,7 +78,7 @@ describe('the text log with the v6 rules', () => {
     }
     ann.send({ type: 'text', from: 'Ann', msg: 'end of forgery' })
     await daemon.logged(record('INFO', 'Ann >> end of forgery'))
-    assertAllRecords()
+    assertAllRecords(daemon)
   })
 })
 

@@ -3,10 +3,8 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
 import { frame, header } from '../helpers/framing.ts'
 import { mark, ofType } from '../helpers/packets.ts'
+import { assertAllRecords, record, startOf } from './text-log.ts'
 
-const RECORD = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[(DEBUG|INFO|WARNING|ERROR|CRITICAL)\] /
-/** What can break a line, move a cursor or turn the direction of a text. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
 const UPLOAD = {
   type: 'file_upload',
   from: 'Ann',
@@ -16,22 +14,6 @@ const UPLOAD = {
 
 let daemon: Daemon
 afterEach(() => daemon.disconnectAll())
-
-const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
-/** A whole line that ends with this record. */
-const record = (level: string, message: string) =>
-  new RegExp(`^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\[${level}\\] ${literally(message)}$`)
-
-const startOf = (level: string, message: string) =>
-  new RegExp(`^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\[${level}\\] ${literally(message)}`)
-
-function assertAllRecords(): void {
-  for (const line of daemon.log()) {
-    assert.match(line, RECORD)
-    assert.doesNotMatch(line, UNPRINTABLE)
-  }
-}
 
 describe('the text log with the v9 rules (WIRE section 14)', () => {
   before(async () => {
@@ -177,8 +159,8 @@ describe('the text log with the v9 rules (WIRE section 14)', () => {
       daemon.log().filter((line) => line.startsWith('2026-01-01 00:00:00')),
       [],
     )
-    assertAllRecords()
+    assertAllRecords(daemon)
   })
 
-  test('has one record on each line', assertAllRecords)
+  test('has one record on each line', () => assertAllRecords(daemon))
 })

@@ -2,33 +2,15 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
 import { bare, fromSystem, isTalk, mark } from '../helpers/packets.ts'
-import type { Packet, WireClient } from '../helpers/wire-client.ts'
+import { answerTo, LARGEST_FILE, store, upload } from './upload-steps.ts'
 
 const TYPES = '.txt .pdf .jpg .jpeg .png .gif .zip .rar .doc .docx .xls .xlsx'.split(' ')
-const LARGEST_FILE = 10_485_760
 
 const INVALID_NAME = fromSystem('❌ 文件名无效')
 const BAD_DATA = fromSystem('❌ 文件数据格式错误')
 
 let daemon: Daemon
 afterEach(() => daemon.disconnectAll())
-
-const upload = (filename: unknown, data: unknown) => ({ type: 'file_upload', from: 'Ann', filename, data })
-
-/** Uploads, and gives the announcement and the success text as the uploader sees them. */
-async function store(client: WireClient, filename: string, bytes: Uint8Array): Promise<[Packet, Packet]> {
-  client.send(upload(filename, Buffer.from(bytes).toString('base64')))
-  const notify = await client.next(isTalk, 15_000)
-  assert.equal(notify.type, 'file_notify', JSON.stringify(notify))
-  return [notify, await client.next(isTalk)]
-}
-
-/** The first answer to an upload. */
-async function answerTo(packet: object): Promise<Packet> {
-  const ann = await daemon.join('Ann')
-  ann.send(packet)
-  return bare(await ann.next(isTalk, 15_000))
-}
 
 describe('uploads (WIRE 5.4)', () => {
   before(async () => {
@@ -56,7 +38,10 @@ describe('uploads (WIRE 5.4)', () => {
 
   test('of more than 10 MiB are refused', async () => {
     const data = Buffer.alloc(LARGEST_FILE + 1).toString('base64')
-    assert.deepEqual(await answerTo(upload('a.txt', data)), fromSystem('❌ 文件过大，最大允许 10.0MB'))
+    assert.deepEqual(
+      await answerTo(daemon, upload('a.txt', data)),
+      fromSystem('❌ 文件过大，最大允许 10.0MB'),
+    )
   })
 
   for (const [sent, expected] of [
@@ -100,13 +85,13 @@ describe('uploads (WIRE 5.4)', () => {
     ['a folder', 'folder.txt/'],
   ] as const) {
     test(`with ${what} are refused`, async () => {
-      assert.deepEqual(await answerTo(upload(filename, 'eA==')), INVALID_NAME)
+      assert.deepEqual(await answerTo(daemon, upload(filename, 'eA==')), INVALID_NAME)
     })
   }
 
   for (const filename of TYPES.flatMap((type) => [`a${type}`, `a${type.toUpperCase()}`])) {
     test(`of the type ${filename} are accepted`, async () => {
-      assert.equal((await answerTo(upload(filename, 'eA=='))).type, 'file_notify')
+      assert.equal((await answerTo(daemon, upload(filename, 'eA=='))).type, 'file_notify')
     })
   }
 
@@ -122,7 +107,7 @@ describe('uploads (WIRE 5.4)', () => {
     'a.tx\u0442',
   ]) {
     test(`of another type such as ${filename} are refused`, async () => {
-      const { msg } = await answerTo(upload(filename, 'eA=='))
+      const { msg } = await answerTo(daemon, upload(filename, 'eA=='))
       const [, types] = /^❌ 不支持的文件类型。允许的类型: (.*)$/.exec(String(msg)) ?? []
       assert.deepEqual(types?.split(', ').sort(), TYPES.toSorted())
     })
@@ -147,12 +132,12 @@ describe('uploads (WIRE 5.4)', () => {
     ['an address instead of data', 'data:text/plain;base64,eA=='],
   ] as const) {
     test(`with ${what} are refused`, async () => {
-      assert.deepEqual(await answerTo(upload('a.txt', data)), BAD_DATA)
+      assert.deepEqual(await answerTo(daemon, upload('a.txt', data)), BAD_DATA)
     })
   }
 
   test('with characters outside ASCII in their data are refused in other words', async () => {
-    const answer = await answerTo(upload('a.txt', 'eA==你好'))
+    const answer = await answerTo(daemon, upload('a.txt', 'eA==你好'))
     assert.deepEqual(answer, fromSystem('❌ 文件处理失败'))
   })
 
@@ -180,9 +165,9 @@ describe('uploads (WIRE 5.4)', () => {
   }
 
   test('are checked by name, then by type, then by data', async () => {
-    assert.deepEqual(await answerTo(upload('', '!!!')), INVALID_NAME)
-    assert.match(String((await answerTo(upload('a.exe', '!!!'))).msg), /^❌ 不支持的文件类型/)
-    assert.deepEqual(await answerTo(upload('a.txt', '!!!')), BAD_DATA)
+    assert.deepEqual(await answerTo(daemon, upload('', '!!!')), INVALID_NAME)
+    assert.match(String((await answerTo(daemon, upload('a.exe', '!!!'))).msg), /^❌ 不支持的文件类型/)
+    assert.deepEqual(await answerTo(daemon, upload('a.txt', '!!!')), BAD_DATA)
   })
 
   test('that were refused are not announced and close nothing', async () => {

@@ -49,7 +49,7 @@ function completeStep(target: string, root: string, lacking: readonly [string, s
     standing: 'older',
     shell: lacking.map(([name]) => `cp ${join(root, name)} ${join(target, name)}`),
     async apply() {
-      await removeDrafts(join(dirname(target), FAMILY))
+      await removeDrafts(join(dirname(target), FAMILY), { recursive: true })
       await mkdir(draft, { mode: 0o755 })
       for (const [name, source] of lacking) {
         await copyDurably(source, join(draft, name), name === 'bin/run.js' ? 0o755 : 0o644)

@@ -12,7 +12,7 @@ let host = 0
 export const freshAddress = () => `127.90.1.${++host}`
 
 /** The text that the door gives to a new connection: the greeting, or the reason of a refusal. */
-export async function knock(daemon: Daemon, from: string): Promise<{ client: WireClient; msg: unknown }> {
+async function knock(daemon: Daemon, from: string): Promise<{ client: WireClient; msg: unknown }> {
   const client = await daemon.connect({ from })
   const packet = await client.next(isTalk)
   return { client, msg: packet.msg }

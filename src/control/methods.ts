@@ -1,4 +1,7 @@
 import type { Config } from '../config/schema.ts'
+import type { NewSanction, Sanction } from '../sanctions/sanction.ts'
+
+export type { NewSanction, Sanction, SanctionKind } from '../sanctions/sanction.ts'
 
 /** Version of this contract; a client that finds another one says so instead of guessing. */
 export const CONTROL_VERSION = 1
@@ -35,28 +38,6 @@ export interface Sample {
   readonly delayMs: number
   /** ISO 8601: start of the run that it is of; only of samples that a monitor has kept. */
   readonly startedAt?: string
-}
-
-export type SanctionKind = 'ban' | 'mute'
-
-/** One entry of the ban or mute list. */
-export interface Sanction {
-  /** Address or CIDR range as it stands in the list. */
-  readonly address: string
-  readonly reason: string | null
-  readonly by: string | null
-  /** ISO 8601; null where the entry was written by hand or by the original server */
-  readonly at: string | null
-  /** ISO 8601; null means for good */
-  readonly until: string | null
-}
-
-export interface NewSanction {
-  readonly address: string
-  readonly reason?: string
-  readonly by?: string
-  /** Lifetime in seconds; absent means for good. */
-  readonly seconds?: number
 }
 
 /** The sanction in force and the clients that it hit. */

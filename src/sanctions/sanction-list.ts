@@ -1,11 +1,11 @@
 import { parseRange } from '../chat/address.ts'
-import { AddressList } from '../chat/address-list.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { type MessageValues, render } from '../messages/index.ts'
 import { watchFile } from '../store/watch.ts'
 import { Draft } from './draft.ts'
 import { ExpiryTimer } from './expiry-timer.ts'
 import { notWritten, reasonOf } from './failures.ts'
+import { type Difference, InForce } from './in-force.ts'
 import { noticeOf } from './notices.ts'
 import { OrderQueue } from './order-queue.ts'
 import type { NewSanction, Sanction, SanctionChange, SanctionKind, SanctionNotice } from './sanction.ts'
@@ -25,22 +25,18 @@ export interface SanctionListOptions {
 /** When an expired entry that could not be written out is tried again. */
 const RETRY_MS = 60_000
 
-type Difference = Pick<SanctionChange, 'added' | 'removed'>
-
-/** The ban or the mute list: matched in memory, durable on disk (WIRE 13, 17 #19; see {@link SanctionFiles}). */
+/** The ban or the mute list: matched in memory ({@link InForce}), durable on disk ({@link SanctionFiles}; WIRE 13, 17 #19). */
 export class SanctionList {
   readonly kind: SanctionKind
   readonly #files: SanctionFiles
   readonly #now: () => number
   readonly #onNotice: ((notice: SanctionNotice) => void) | undefined
   readonly #listeners = new Set<(change: SanctionChange) => void>()
-  readonly #rules = new AddressList<Sanction>()
+  readonly #inForce = new InForce()
   readonly #timer: ExpiryTimer
   readonly #queue: OrderQueue<Draft>
   readonly #closed = new AbortController()
   #watching: AbortSignal | undefined
-  /** By address, in the order of the file, with those that are over and not written out yet. */
-  #sanctions = new Map<string, Sanction>()
 
   private constructor({ kind, file, directory, now, onNotice }: SanctionListOptions) {
     this.kind = kind
@@ -62,19 +58,18 @@ export class SanctionList {
     await list.#files.open()
     list.#takeOver()
     const problem = list.error
-    if (problem) list.#notify('brokenAtStart', { problem, count: list.#sanctions.size })
+    if (problem) list.#notify('brokenAtStart', { problem, count: list.#inForce.listed })
     return list
   }
 
   /** The sanction in force for an address, or undefined; a Map look-up for an address asked before. */
   match(address: string): Sanction | undefined {
-    return this.#rules.match(address, this.#now())
+    return this.#inForce.match(address, this.#now())
   }
 
   /** Those in force, in the order of the file. */
   entries(): Sanction[] {
-    const now = this.#now()
-    return [...this.#sanctions.values()].filter((sanction) => endOf(sanction) > now)
+    return this.#inForce.entries(this.#now())
   }
 
   get size(): number {
@@ -168,7 +163,7 @@ export class SanctionList {
   #commit<T>(change: (draft: Draft) => T): Promise<{ results: T; change: Difference }> {
     return this.#files.exclusive(async () => {
       await this.#refresh()
-      const draft = new Draft(this.entries(), (address) => this.#rules.spellings(address))
+      const draft = new Draft(this.entries(), (address) => this.#inForce.spellings(address))
       const results = change(draft)
       const nothing = !draft.changed && !this.#files.orderly
       const copy = nothing ? null : await this.#files.write(draft, this.#now())
@@ -190,39 +185,22 @@ export class SanctionList {
 
   /** Brings what the files say into force. */
   #takeOver(): Difference {
-    const before = this.#sanctions
-    const added: Sanction[] = []
-    this.#sanctions = new Map()
-    for (const sanction of this.#files.sanctions()) {
-      const old = before.get(sanction.address)
-      this.#sanctions.set(sanction.address, sanction)
-      if (old && isSame(old, sanction)) continue
-      this.#rules.set(sanction.address, sanction, endOf(sanction))
-      added.push(sanction)
-    }
-    const removed = [...before.values()].filter(({ address }) => !this.#sanctions.has(address))
-    for (const { address } of removed) this.#rules.delete(address)
+    const change = this.#inForce.takeOver(this.#files.sanctions())
     this.#arm()
-    return { added, removed }
+    return change
   }
 
   /** In the running server, sets the timer for the next end of a sanction. */
   #arm(): void {
     if (this.#watching?.aborted !== false) return
-    const now = this.#now()
-    let next = Number.POSITIVE_INFINITY
-    for (const sanction of this.#sanctions.values()) {
-      const end = endOf(sanction)
-      if (end > now && end < next) next = end
-    }
-    this.#timer.set(next)
+    this.#timer.set(this.#inForce.nextEnd(this.#now()))
   }
 
   /** Takes what is over out of the files, in the running server; a broken or missing list file is left alone. */
   #tidy(): void {
     if (this.#watching?.aborted !== false) return
     this.#arm()
-    const due = this.size < this.#sanctions.size || this.#files.hasOrphans()
+    const due = this.size < this.#inForce.listed || this.#files.hasOrphans()
     if (!due || !this.#files.orderly) return
     void this.#queue.inTurn(async () => {
       try {
@@ -244,9 +222,3 @@ export class SanctionList {
     this.#onNotice?.({ ...noticeOf(text, values), list: this.kind })
   }
 }
-
-/** Milliseconds since the epoch. */
-const endOf = ({ until }: Sanction) => (until === null ? Number.POSITIVE_INFINITY : Date.parse(until))
-
-const isSame = (a: Sanction, b: Sanction) =>
-  a.reason === b.reason && a.by === b.by && a.at === b.at && a.until === b.until

@@ -8,12 +8,13 @@ import type { Log } from '../logging/log.ts'
 import { type Body, type Dialect, v6Dialect, v9Dialect } from '../protocol/dialect.ts'
 import { frameOf } from '../protocol/frame.ts'
 import { messageIds } from '../protocol/message-id.ts'
-import { SYSTEM, TEXTS, UNNAMED } from '../protocol/texts.ts'
+import { SYSTEM, TEXTS } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
 import { AwakeClock } from './awake-clock.ts'
+import { BEAT_MS, startBeat } from './beat.ts'
 import { CanaryRoom } from './canary/canary-room.ts'
 import { Client } from './client.ts'
-import { clientEvents, dropSlow } from './client-events.ts'
+import { clientEvents } from './client-events.ts'
 import type { Counters } from './counters.ts'
 import { LARGE_FRAME_BYTES } from './delivery/large-frame.ts'
 import { caughtUp } from './delivery/pace.ts'
@@ -22,11 +23,7 @@ import type { FileStore } from './files/file-store.ts'
 import { RefusalLog } from './refusal-log.ts'
 import { logMoreRefusals, refuse } from './refuse.ts'
 import { Rules } from './rules.ts'
-import { StalledReaders } from './stalled-readers.ts'
 import { UserList } from './user-list.ts'
-
-/** How often silence is looked for, in ms; the wheel's slots are as long. */
-const BEAT_MS = 1000
 
 /** Why the server ended a connection; counted under this word. */
 export type DropReason =
@@ -72,9 +69,8 @@ export class ChatServer {
   #rules: Rules
   readonly #now: () => number
   readonly #door = new Door()
-  readonly #stalled = new StalledReaders()
   readonly #events = clientEvents(this)
-  readonly #beat: NodeJS.Timeout
+  readonly #endBeat: () => void
   readonly #queueLimit = () => this.config.server.max_queue_bytes
   #lastId = 0
 
@@ -97,7 +93,7 @@ export class ChatServer {
       now: () => this.clock.now(),
       onEntry: (ip) => this.log.event('door/canary', { ip }),
     })
-    this.#beat = setInterval(() => this.#lookAround(), BEAT_MS)
+    this.#endBeat = startBeat(this)
   }
 
   get config(): Config {
@@ -237,7 +233,7 @@ export class ChatServer {
 
   /** Ends the room: nobody is watched any more. Connections are the caller's to end. */
   close(): void {
-    clearInterval(this.#beat)
+    this.#endBeat()
     this.canaries.close()
     this.refusals.close()
     this.userList.close()
@@ -249,18 +245,5 @@ export class ChatServer {
       exempt: this.isExempt(ip),
       clients: this.clients.size,
     })
-  }
-
-  #lookAround(): void {
-    const stalledMs = this.clock.beat()
-    this.refusals.sweep(this.clock.now())
-    for (const client of this.#stalled.look(this.congested, this.clock.now(), this.#queueLimit()))
-      dropSlow(this, client)
-    if (stalledMs > 0) this.log.event('server/stalled', { ms: Math.round(stalledMs) })
-    for (const client of this.wheel.due(this.clock.now(), this.timeoutMs)) {
-      const user = client.name ?? UNNAMED
-      this.log.event('chat/heartbeat-timeout', { ip: client.ip, user })
-      this.drop(client, 'heartbeat', TEXTS.heartbeatTimeout)
-    }
   }
 }

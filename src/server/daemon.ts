@@ -2,13 +2,10 @@ import type { LoadedConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
 import { instancePath } from '../control/instance.ts'
 import type { ListenAddress, Sample } from '../control/methods.ts'
-import { ChatctlError } from '../errors/chatctl-error.ts'
-import { holderOfPort } from '../host/port-holder.ts'
 import type { Log } from '../logging/log.ts'
 import { SYSTEM, TEXTS } from '../protocol/texts.ts'
 import type { Sanctions } from '../sanctions/open-sanctions.ts'
 import { removeDrafts } from '../store/draft.ts'
-import { watchFile } from '../store/watch.ts'
 import { ChatServer } from './chat-server.ts'
 import { ConsoleLock } from './console-lock.ts'
 import { removeInstance, writeInstance } from './control/instance-file.ts'
@@ -19,12 +16,13 @@ import { crashPath } from './crash-file.ts'
 import { DebugRecorder } from './debug/recorder.ts'
 import { EventLoopDelay } from './event-loop-delay.ts'
 import type { FileStore } from './files/file-store.ts'
+import { FollowedFiles } from './followed-files.ts'
 import { Listener } from './listener.ts'
-import { lockNotice, logListChanges, openLists } from './notices.ts'
+import { nameHolder } from './name-holder.ts'
+import { lockNotice } from './notices.ts'
 import type { OperationContext } from './operations/context.ts'
 import { createOperations } from './operations/operations.ts'
 import { dropBanned } from './operations/sanctioning.ts'
-import { Reloader } from './reloader.ts'
 import { residentBytes } from './resident-bytes.ts'
 import { Samples } from './samples.ts'
 import { type ServiceManager, serviceManager } from './systemd.ts'
@@ -52,12 +50,11 @@ export class Daemon {
   readonly lock: ConsoleLock
   readonly startedAt = Date.now()
   readonly version: string
-  readonly reloader: Reloader
   readonly #listener = new Listener()
   readonly #counters = new Counters()
   readonly #delay = new EventLoopDelay()
   readonly #samples = new Samples(() => this.#sample())
-  readonly #watching = new AbortController()
+  readonly #followed: FollowedFiles
   readonly #manager: ServiceManager
   readonly #ended = Promise.withResolvers<void>()
   readonly #sweeper: NodeJS.Timeout
@@ -84,7 +81,13 @@ export class Daemon {
       steady: () => performance.now(),
     })
     this.lock = new ConsoleLock({ settings: () => this.chat.config.admin, onEvent: lockNotice(log) })
-    this.reloader = new Reloader({ load, initial: loaded, log, apply: (config) => this.#apply(config) })
+    this.#followed = new FollowedFiles({
+      chat: this.chat,
+      log,
+      initial: loaded,
+      load,
+      onBansEdited: () => dropBanned(this.#context),
+    })
     const debug = () => this.#debug
     this.#context = {
       chat: this.chat,
@@ -94,12 +97,12 @@ export class Daemon {
       startedAt: this.startedAt,
       now,
       listening: () => this.listening,
-      configState: () => this.reloader.state,
+      configState: () => this.#followed.reloader.state,
       samples: () => this.#samples.list(),
       get debug() {
         return debug()
       },
-      settings: () => this.reloader.compare(),
+      settings: () => this.#followed.reloader.compare(),
       reload: () => this.reload(),
       shutdown: () => void this.stop(),
     }
@@ -110,7 +113,6 @@ export class Daemon {
     })
     this.operations = createOperations(this.#context)
     this.#sweeper = setInterval(() => void files.sweep(), SWEEP_MS)
-    this.#watchLists(sanctions)
   }
 
   get listening(): readonly ListenAddress[] {
@@ -142,13 +144,13 @@ export class Daemon {
       port: this.listening[0]?.port ?? 0,
       startedAt: new Date(this.startedAt).toISOString(),
       version: this.version,
-      configPath: this.reloader.state.path,
+      configPath: this.#followed.reloader.state.path,
     }).catch((error: Error) => {
       // A full disk is no reason not to serve: without this file the commands look for the socket in its usual places.
       this.log.event('control/failed', { path: instancePath(directory), error: error.message })
     })
     this.log.event('server/ready')
-    this.#watchConfig()
+    this.#followed.followConfig()
     this.#endWatchdog = this.#manager.watchdog()
     this.#manager.notify('READY=1')
   }
@@ -158,7 +160,7 @@ export class Daemon {
    * a locked console: whoever may ask for this may restart the server, which would open it at the users' expense.
    */
   async reload() {
-    const result = await this.reloader.reload('config/reloaded-by-hand')
+    const result = await this.#followed.reloader.reload('config/reloaded-by-hand')
     const unlocked = this.lock.unlock()
     const { bans, mutes } = this.chat.sanctions
     await Promise.all([bans.reload(), mutes.reload()])
@@ -175,7 +177,7 @@ export class Daemon {
     const { chat, log } = this
     this.#manager.notify('STOPPING=1')
     log.event('server/stopping')
-    this.#watching.abort()
+    this.#followed.end()
     this.#listener.close()
     chat.announce(SYSTEM, TEXTS.shutdown)
     chat.turn.flush()
@@ -202,7 +204,7 @@ export class Daemon {
   /** Lets go of everything but the log, also after a start that failed half-way. */
   async close(): Promise<void> {
     this.#listener.close()
-    this.#watching.abort()
+    this.#followed.end()
     this.#endWatchdog()
     clearInterval(this.#sweeper)
     this.#samples.close()
@@ -224,54 +226,4 @@ export class Daemon {
       delayMs: this.#delay.read().p99,
     }
   }
-
-  async #apply(config: Config): Promise<void> {
-    const { data, logging } = this.chat.config
-    const { max_bytes, backup_count } = config.logging
-    this.log.setRotation({ maxBytes: max_bytes, backupCount: backup_count })
-    if (logging.level !== config.logging.level) this.log.setLevel(config.logging.level)
-    if (
-      data.banned_ips_file !== config.data.banned_ips_file ||
-      data.muted_ips_file !== config.data.muted_ips_file
-    ) {
-      const old = this.chat.sanctions
-      const sanctions = await openLists(config, this.log)
-      this.#watchLists(sanctions)
-      this.chat.sanctions = sanctions
-      await old.close()
-    }
-    this.chat.reconfigure(config)
-  }
-
-  #watchLists(sanctions: Sanctions): void {
-    sanctions.watch(this.#watching.signal)
-    logListChanges(sanctions, this.log)
-    sanctions.bans.onChange(({ cause, added }) => {
-      if (cause === 'file' && added.length > 0) dropBanned(this.#context)
-    })
-  }
-
-  #watchConfig(): void {
-    const { path } = this.reloader.state
-    if (path === null) return
-    // What is wrong with the file is in the log and in the status by then.
-    const onChange = () => void this.reloader.reload('config/reloaded-by-file').catch(() => {})
-    watchFile(path, onChange, { signal: this.#watching.signal })
-    // It may have been changed since it was read, while everything was being opened.
-    if (this.reloader.isFile) onChange()
-  }
-}
-
-/** Adds to "address in use" who is using it. */
-async function nameHolder(error: unknown): Promise<never> {
-  if (!(error instanceof ChatctlError) || error.id !== 'server/address-in-use') throw error
-  const holder = await holderOfPort(Number(error.values.port))
-  if (holder === undefined) throw error
-  const { host = '', port = 0 } = error.values
-  throw new ChatctlError('server/address-in-use-by', {
-    host,
-    port,
-    pid: holder.pid,
-    command: holder.command.slice(0, 120),
-  })
 }

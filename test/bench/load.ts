@@ -18,9 +18,11 @@ export interface Talk {
   /** Seconds of processor time. */
   readonly serverCpu: number
   readonly loadCpu: number
-  /** Microseconds from sending to receiving. */
+  /** Microseconds from when a text was due to receiving. */
   readonly p50: number
   readonly p99: number
+  /** Microseconds that texts were sent after they were due, in the 99th percentile; at a rate only. */
+  readonly late: number
 }
 
 export interface Storm {

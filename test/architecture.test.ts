@@ -64,3 +64,10 @@ test('a package with one home is imported only there', () => {
   )
   assert.deepEqual(strays, [])
 })
+
+test('folders are made in the way that ends everywhere', () => {
+  const endless = files.filter((path) =>
+    /\bmkdir(?:Sync)?\(.*recursive: true/.test(readFileSync(path, 'utf8')),
+  )
+  assert.deepEqual(endless, [], 'use makeFolder of src/store')
+})

@@ -1,10 +1,11 @@
-import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { usualBackupFolders } from '../facts/backup-folders.ts'
 import type { Target } from '../facts/target.ts'
 import type { Host } from '../host/host.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { stampOf } from '../store/file-stamp.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { readRegular } from '../store/read-regular.ts'
 import { archiveTime } from './names.ts'
 
@@ -41,8 +42,8 @@ export function folderBeside(archive: string, target: Target, host: Host): strin
 
 /** Makes the folder, for its owner alone, if it is missing. @throws the system's error */
 export async function makeBackupFolder(folder: string): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true })
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(folder))
+  await makeFolder(folder, 0o700)
 }
 
 /** An archive of ours by its name. */

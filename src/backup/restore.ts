@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, chown, mkdir, stat } from 'node:fs/promises'
+import { chmod, chown, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { accountOf } from '../facts/accounts.ts'
@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts'
 import { setAttributes } from '../store/attributes.ts'
 import { removeDrafts } from '../store/draft.ts'
 import { LockedError, withLock } from '../store/lock-file.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { type StagedFile, stageFile } from '../store/staged-file.ts'
 import type { Role } from './manifest.ts'
 import { readArchive } from './read-archive.ts'
@@ -104,12 +105,12 @@ async function makeFolders(host: Host, plan: RestorePlan, todo: readonly Restore
     return isNeeded && plan.missing.includes(path) ? [{ path, row }] : []
   })
   for (const { path, row } of known.sort((a, b) => a.path.length - b.path.length)) {
-    await mkdir(path, { recursive: true })
+    await makeFolder(path)
     await chmod(path, row.mode & 0o777)
     const owner = host.uid === 0 ? await accountOf(host, row.user, row.group) : null
     if (owner !== null) await chown(path, owner.uid, owner.gid)
   }
-  for (const folder of needed) await mkdir(folder, { recursive: true })
+  for (const folder of needed) await makeFolder(folder)
 }
 
 /** Neither a running server nor a command may change the lists in between. */

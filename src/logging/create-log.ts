@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { textOf } from '../encoding/byte-string.ts'
+import { makeFolderNow } from '../store/make-folder.ts'
 import type { LogEvent } from './events/event.ts'
 import { LOG_EVENTS, type LogEventId } from './events.ts'
 import type { LogFields } from './fields.ts'
@@ -59,7 +59,7 @@ export function createLog(options: LogOptions): Log {
       },
     })
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o750 })
+      makeFolderNow(dirname(path), 0o750)
       file.open()
     } catch (error) {
       if (!diskFull(error)) throw unwritable(path, error as NodeJS.ErrnoException)

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { chmod, copyFile, mkdir, open, realpath, rm } from 'node:fs/promises'
+import { chmod, copyFile, open, realpath, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { stopProcess } from '../control/stop-process.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
@@ -15,6 +15,7 @@ import { isDue, type Step } from '../service/step.ts'
 import { mustRun, systemctl } from '../service/systemctl.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { setAttributes } from '../store/attributes.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { writePlace } from '../store/write-place.ts'
 import { newServerAnswers } from './answers.ts'
@@ -117,7 +118,7 @@ async function putFiles(host: Host, plan: MigrationPlan, progress: Progress): Pr
   // An administrator may have put a file on another disk by a link.
   const own = async (path: string, mode: number) => await setAttributes(writePlace(path), { ...ids, mode })
   const write = async (path: string, content: Buffer) => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o755 })
+    await makeFolder(dirname(path), 0o755)
     await writeAtomic(path, content, 0o640)
   }
   /** The server replaces its files as a whole, so the folder must be its own. */
@@ -129,7 +130,7 @@ async function putFiles(host: Host, plan: MigrationPlan, progress: Progress): Pr
       )
     )
       return
-    await mkdir(folder, { recursive: true, mode: 0o750 })
+    await makeFolder(folder, 0o750)
     await setAttributes(await realpath(folder), { ...ids, mode: 0o750 })
   }
   for (const { path, to } of lists) {
@@ -162,7 +163,7 @@ async function putFiles(host: Host, plan: MigrationPlan, progress: Progress): Pr
 }
 
 async function copyDurably(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o755 })
+  await makeFolder(dirname(to), 0o755)
   await copyFile(from, to, constants.COPYFILE_EXCL)
   await chmod(to, 0o640)
   const handle = await open(to, 'r')

@@ -1,4 +1,4 @@
-import { mkdir, realpath, rm } from 'node:fs/promises'
+import { realpath, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import type { Host } from '../host/host.ts'
@@ -10,6 +10,7 @@ import { showUnit } from '../service/show-unit.ts'
 import { mustRun, systemctl } from '../service/systemctl.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { sameAttributes, setAttributes } from '../store/attributes.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { whySilent } from './answers.ts'
 import { convertList } from './convert-list.ts'
@@ -129,7 +130,7 @@ async function restore(stored: StoredMigration, file: KeptFile, notes: Message[]
   if (role === 'beside' && now !== null) return false
   if (role === 'config' && now !== null && after !== undefined && sha256(now.content) !== after)
     await keepAside(stored, path, now.content, notes)
-  await mkdir(dirname(path), { recursive: true, mode: 0o755 })
+  await makeFolder(dirname(path), 0o755)
   await demandPlace(path, folder)
   await writeAtomic(path, await keptContent(stored, file), before.mode)
   await setAttributes(await realpath(path), before)
@@ -165,7 +166,7 @@ async function keepAside(
   notes: Message[],
 ): Promise<void> {
   const kept = join(folder, 'changed-since', path)
-  await mkdir(dirname(kept), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(kept), 0o700)
   await writeAtomic(kept, content, 0o600)
   notes.push({ key: 'migrate.back.configKept', values: { path, kept } })
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, realpath } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { type Attributes, attributesFrom } from '../store/attributes.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { ensurePrivateFolder, isPrivate } from '../store/private-folder.ts'
 import type { OldProcess, OldUnit, Rules } from './original.ts'
 
@@ -80,7 +81,7 @@ export async function storeMigration(
   const folder = join(RECORDS, id)
   try {
     // What root remembers of servers may be read by all; this part of it may not.
-    await mkdir(dirname(RECORDS), { recursive: true, mode: 0o755 })
+    await makeFolder(dirname(RECORDS), 0o755)
     await ensurePrivateFolder(RECORDS, 0)
     await ensurePrivateFolder(folder, 0)
     const files: KeptFile[] = []
@@ -120,7 +121,7 @@ export async function keepFile(folder: string, { path, role, to }: ToKeep): Prom
   const more = to === undefined ? {} : { to }
   if (found === null) return { path, role, folder: place, before: null, copy: null, ...more }
   const copy = join('files', path)
-  await mkdir(dirname(join(folder, copy)), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(join(folder, copy)), 0o700)
   await writeAtomic(join(folder, copy), found.content, 0o600)
   return {
     path,

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ChatctlError } from '../errors/chatctl-error.ts'
@@ -6,6 +5,7 @@ import { addSamples, readSamples } from '../facts/sample-ring.ts'
 import { findTarget } from '../facts/target.ts'
 import type { Host } from '../host/host.ts'
 import { LockedError, withLock } from '../store/lock-file.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { serverStateFolder } from '../store/server-state.ts'
 import type { Alert } from './alert.ts'
 import { changesAfter } from './changes.ts'
@@ -63,7 +63,7 @@ export async function runMonitor(
 ): Promise<Look | null> {
   const folder = options.folder ?? (await usualFolder(host, options, signal))
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     return await withLock(join(folder, 'monitor.lock'), TAKE_OVER_MS, () =>
       new Monitor(host, folder, options, hooks, signal).run(),
     )

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { snapshot } from '../store/file-stamp.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { notWritten, reasonOf } from './failures.ts'
 import { noticeOf } from './notices.ts'
 import type { SanctionNotice } from './sanction.ts'
@@ -56,7 +56,7 @@ export class GlobalMute {
   async #write(on: boolean): Promise<boolean> {
     if (this.#on === on) return false
     try {
-      await mkdir(this.#directory, { recursive: true })
+      await makeFolder(this.#directory)
       await writeAtomic(this.#path, `${JSON.stringify({ globalMute: on })}\n`)
     } catch (error) {
       throw notWritten(this.#path, error)

@@ -1,9 +1,10 @@
-import { constants, copyFile, mkdir, open, rm } from 'node:fs/promises'
+import { constants, copyFile, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Message } from '../messages/index.ts'
 import { writeAtomic } from '../store/atomic-write.ts'
 import { type Snapshot, snapshot, stampOf } from '../store/file-stamp.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { openRegular } from '../store/read-regular.ts'
 import { syncFolder } from '../store/sync-folder.ts'
 import { reasonOf } from './failures.ts'
@@ -78,7 +79,7 @@ export class ListFile {
    * @returns the path of that copy, or null
    */
   async write(addresses: readonly string[], nowMs: number): Promise<string | null> {
-    await mkdir(dirname(this.path), { recursive: true })
+    await makeFolder(dirname(this.path))
     const copy = this.#problem === null ? null : await this.#setAside(nowMs)
     const content = Buffer.from(formatList(addresses))
     try {

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { draftOf } from '../store/draft.ts'
+import { makeFolderNow } from '../store/make-folder.ts'
 import { residentBytes } from './resident-bytes.ts'
 
 /** What is known of a crash; `report` shows it. */
@@ -47,7 +48,7 @@ export function writeCrash(
   }
   const draft = draftOf(path)
   try {
-    mkdirSync(directory, { recursive: true })
+    makeFolderNow(directory)
     // Exclusive and renamed: whatever lies there, a link for one, is not written to.
     const file = openSync(draft, 'wx', 0o600)
     writeSync(file, `${JSON.stringify(crash, null, 2)}\n`)

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { createLog } from '../logging/create-log.ts'
 import { journalHere } from '../logging/journal/journal.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { refuseSecondInstance } from './control/instance-file.ts'
 import { Daemon, type DaemonOptions } from './daemon.ts'
 import { FileStore } from './files/file-store.ts'
@@ -17,7 +17,7 @@ import { timeOfTurn } from './turn-time.ts'
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { config } = options.loaded
-  await makeFolder(config.data.directory)
+  await makeDataFolder(config.data.directory)
   await refuseSecondInstance(config.data.directory)
   let daemon: Daemon | undefined
   const log = createLog({
@@ -64,9 +64,9 @@ function limitsOf({ files, security }: Config) {
   }
 }
 
-async function makeFolder(directory: string): Promise<void> {
+async function makeDataFolder(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o750 })
+    await makeFolder(directory, 0o750)
   } catch (error) {
     throw new ChatctlError('data/folder-unusable', {
       directory,

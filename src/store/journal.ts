@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises'
+import { type FileHandle, open, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeAtomic } from './atomic-write.ts'
 import { snapshot } from './file-stamp.ts'
 import { giveToFolderOwner } from './folder-owner.ts'
+import { makeFolder } from './make-folder.ts'
 import { syncFolder } from './sync-folder.ts'
 import { writePlace } from './write-place.ts'
 
@@ -37,7 +38,7 @@ export class Journal {
    */
   async append(records: readonly unknown[]): Promise<() => Promise<void>> {
     if (records.length === 0) return async () => {}
-    await mkdir(dirname(this.path), { recursive: true })
+    await makeFolder(dirname(this.path))
     const place = writePlace(this.path)
     const handle = await open(place, 'a+')
     try {
@@ -59,7 +60,7 @@ export class Journal {
 
   /** Replaces all records by these, atomically. */
   async compact(records: readonly unknown[]): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true })
+    await makeFolder(dirname(this.path))
     await writeAtomic(this.path, linesOf(records))
   }
 }

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeAtomic } from './atomic-write.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** A backup that was made, wherever it went: by it doctor finds the ones that lie on other disks. */
 export interface LastBackup {
@@ -15,7 +16,7 @@ const fileIn = (folder: string) => join(folder, 'last-backup.json')
 export async function rememberLastBackup(folder: string | null, backup: LastBackup): Promise<void> {
   if (folder === null) return
   try {
-    await mkdir(dirname(fileIn(folder)), { recursive: true })
+    await makeFolder(dirname(fileIn(folder)))
     await writeAtomic(fileIn(folder), `${JSON.stringify(backup)}\n`)
   } catch {}
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { makeFolder } from './make-folder.ts'
 import { isAlive, processStart } from './process-start.ts'
 import { readRegularSync } from './read-regular.ts'
 
@@ -30,7 +30,7 @@ const WRITING_MS = 2000
  * @throws LockedError
  */
 export async function withLock<T>(path: string, limitMs: number, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   const deadline = performance.now() + limitMs
   while (!take(path)) {
     if (performance.now() > deadline) throw new LockedError(path, ownerOf(path)?.pid ?? 0)

@@ -1,5 +1,6 @@
-import { lstat, mkdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Makes a folder that is for this user alone, with the folders above it.
@@ -7,7 +8,7 @@ import { dirname } from 'node:path'
  * @throws the system's error; and where the folder is there and others could exchange what is in it
  */
 export async function ensurePrivateFolder(path: string, uid: number): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  await makeFolder(path, 0o700)
   if (!(await isPrivate(path, uid))) throw new Error(`${path} is not a private folder of this user`)
 }
 

@@ -1,10 +1,11 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { defaultFile, settingsGuide } from '../../config/default-file.ts'
 import { setValue } from '../../config/set-value.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { hashPassword } from '../../server/passwords.ts'
 import { createFile } from '../../store/create-file.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { type Asking, askHere } from '../confirm.ts'
 import { newPassword, type PasswordSource } from '../passwd/new-password.ts'
 import { asRoot, commandLine } from './command-line.ts'
@@ -47,7 +48,7 @@ export async function initConfig(request: InitRequest, asking: Asking = askHere(
     : await newPassword({ stdin: request.stdin, generate: !isOwn }, asking)
   const content = await contentWith(password)
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o750 })
+    await makeFolder(dirname(path), 0o750)
     await createFile(path, content, { mode: 0o640 })
   } catch (error) {
     throw asOurs(error, path)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type PastRun, parseHistory } from '../../doctor/history.ts'
 import { writeAtomic } from '../../store/atomic-write.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { stateFolder } from '../../store/state-folder.ts'
 
 const KEPT = 200
@@ -29,7 +30,7 @@ export async function readHistory(path: string): Promise<PastRun[]> {
 export async function remember(path: string, runs: readonly PastRun[], run: PastRun): Promise<void> {
   const lines = [...runs, run].slice(-KEPT).map((one) => `${JSON.stringify(one)}\n`)
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path), 0o700)
     await writeAtomic(path, lines.join(''), 0o600)
   } catch {}
 }

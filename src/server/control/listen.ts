@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { readInstance } from '../../control/instance.ts'
@@ -9,6 +8,7 @@ import {
   surroundings,
 } from '../../control/socket-path.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { type ControlAppOptions, createControlApp } from './app.ts'
 import { CONTROL_LIMITS } from './limits.ts'
 import { claimPath, makePrivateFolder, type PlacedSocket, placeSocket } from './socket-file.ts'
@@ -63,7 +63,7 @@ async function bind(app: FastifyInstance, path: string, given: boolean, around: 
     return { path, remove: async () => {} }
   }
   const folder = dirname(path)
-  if (given) await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (given) await makeFolder(folder, 0o700)
   else await prepareFolder(folder, around)
   return placeSocket(path, (born) => app.listen({ path: born }))
 }

@@ -1,17 +1,7 @@
 import { constants } from 'node:fs'
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  statfs,
-  unlink,
-} from 'node:fs/promises'
+import { type FileHandle, lstat, open, readdir, rename, rm, rmdir, statfs, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../store/make-folder.ts'
 
 /** What a file is called while it is not complete: its id and this. */
 const DRAFT = '.part'
@@ -30,7 +20,7 @@ export class UploadFolder {
    * @throws Error where something else stands in its place, a link for one
    */
   async prepare(): Promise<void> {
-    await mkdir(this.#path, { recursive: true, mode: 0o700 })
+    await makeFolder(this.#path, 0o700)
     const found = await lstat(this.#path)
     if (!found.isDirectory()) throw new Error(`${this.#path} is not a folder`)
   }

@@ -83,9 +83,12 @@ function report(name: string, outcome: Outcome): void {
 }
 
 function endOf(limit: number): AbortSignal {
-  const ends = [interrupted.signal]
-  if (Number.isFinite(limit)) ends.push(AbortSignal.timeout(limit * 60_000))
-  return AbortSignal.any(ends)
+  const end = new AbortController()
+  interrupted.signal.addEventListener('abort', () => end.abort())
+  if (interrupted.signal.aborted) end.abort()
+  // Not AbortSignal.timeout within AbortSignal.any: nothing would hold it, and it would be collected before its time.
+  if (Number.isFinite(limit)) setTimeout(() => end.abort(), limit * 60_000).unref()
+  return end.signal
 }
 
 function everySoOften<T>(tell: (value: T) => void): (value: T) => void {

@@ -10,6 +10,8 @@ export interface FuzzOptions {
   readonly seed: number
   /** What was found before, beside the seeds of the kind. */
   readonly found?: readonly Buffer[]
+  /** So many of what is given are judged before anything else, by chance; all of them if not given. */
+  readonly replay?: number
   /** What was reached guides the choice; without it every input is made of the given ones. */
   readonly meter?: Meter | undefined
   /** Inputs at most. */
@@ -72,7 +74,7 @@ class Run {
   async all(): Promise<Outcome> {
     const { rounds = Number.POSITIVE_INFINITY, signal, mostFaults = 1, meter, onProgress } = this.#options
     const start = performance.now()
-    const given = this.#pool.slice()
+    const given = this.#given()
     await meter?.take()
     for (let at = 0; at < given.length; at += this.#kind.batch)
       await this.#judge(given.slice(at, at + this.#kind.batch))
@@ -92,6 +94,12 @@ class Run {
     const worthKeeping = meter ? await this.#distilled(meter) : []
     const faults = [...this.#faults.values()]
     return { ...this.#progress, atStart, worthKeeping, unsteady: this.#unsteady, faults, seconds }
+  }
+
+  #given(): readonly Buffer[] {
+    const { replay = this.#pool.length } = this.#options
+    if (replay >= this.#pool.length) return this.#pool.slice()
+    return Array.from({ length: replay }, () => this.#dice.pick(this.#pool))
   }
 
   get #progress(): Progress {

@@ -14,7 +14,7 @@ const WORDS = wordsOf('src/doctor/checks/**/*.ts', 'src/facts/shapes/*.ts', 'src
 export const bundles: Kind = {
   name: 'bundles',
   batch: 16,
-  patience: 24,
+  patience: 8,
   seeds: () => [inputOf([])],
   mutate(input, dice, others) {
     const steps = [...(recipeOf(input) ?? [])]

@@ -9,7 +9,7 @@ export function frames(rules: Rules, room: Room): Kind {
   return {
     name: `frames-${rules}`,
     batch: 64,
-    patience: 12,
+    patience: 8,
     seeds: () => SEEDS,
     mutate: (input, dice, others) => mutateStream(input, dice, others, rules),
     judge: (inputs) => room.judge(inputs),

@@ -1,4 +1,5 @@
 import type { Meter } from '../guided/meter.ts'
+import { WrittenMeter } from '../guided/written-meter.ts'
 import type { Kind } from '../kind.ts'
 
 /** A kind that is ready to be fuzzed. */
@@ -50,5 +51,12 @@ export const KINDS: Readonly<Record<string, Opening>> = {
   configs: here(async () => (await import('./configs.ts')).configs),
   logs: here(async () => (await import('./logs.ts')).logs),
   bundles: here(async () => (await import('./bundles.ts')).bundles),
+  arguments: async (meterHere) => {
+    const { cannotFuzzArguments, commandLines } = await import('./arguments.ts')
+    const skip = cannotFuzzArguments()
+    if (skip !== undefined) return { skip }
+    const meter = meterHere() && new WrittenMeter()
+    return { kind: await commandLines(meter), meter }
+  },
   redaction: here(async () => (await import('./redaction.ts')).redaction),
 }

@@ -42,7 +42,7 @@ const FIRST: Plan = {
 export const redaction: Kind = {
   name: 'redaction',
   batch: 16,
-  patience: 24,
+  patience: 8,
   seeds: () => SOURCES.map((source) => inputOf({ ...FIRST, source })),
   mutate(input, dice, others) {
     const plan = structuredClone(planOf(input) ?? FIRST) as Plan

@@ -1,3 +1,4 @@
+import type { FactsRecord } from '../../../src/report/bundle/record.ts'
 import type { Dice } from '../dice.ts'
 import { fewerItems } from '../guided/shorter.ts'
 import type { Kind } from '../kind.ts'
@@ -46,5 +47,9 @@ function someStep(steps: readonly Step[], dice: Dice): Step {
     HEALTHY,
     steps.flatMap((step) => ('at' in step ? [step] : [])),
   )
-  return someEdit(record, dice, WORDS)
+  if (dice.onceIn(16)) return someEdit(record, dice, WORDS)
+  // Of what stands around them, little is asked.
+  const half = dice.pick(['facts', 'facts', 'facts', 'evidence'] as const)
+  const { at, ...rest } = someEdit((record as FactsRecord)[half] ?? {}, dice, WORDS)
+  return { at: [half, ...at], ...rest }
 }

@@ -32,6 +32,9 @@ function inside(holder: unknown, step: string | number): unknown {
   return isThere ? (holder as Record<string | number, unknown>)[step] : undefined
 }
 
+/** What stands at a place; undefined where there is none. */
+export const valueAt = (record: unknown, at: Path): unknown => at.reduce(inside, record)
+
 /** A place in a record, from the top down by chance. */
 export function somePath(record: unknown, dice: Dice): Path {
   const path: (string | number)[] = []
@@ -48,12 +51,12 @@ export function somePath(record: unknown, dice: Dice): Path {
 /** A new value for a place: like the one that is there, a word that the sources know, one from elsewhere, or a strange one. */
 export function someEdit(record: unknown, dice: Dice, words: readonly string[]): Edit {
   const at = somePath(record, dice)
-  const was = at.reduce(inside, record)
+  const was = valueAt(record, at)
   switch (dice.below(8)) {
     case 0:
       return { at }
     case 1:
-      return { at, is: somePath(record, dice).reduce(inside, record) ?? null }
+      return { at, is: valueAt(record, somePath(record, dice)) ?? null }
     case 2:
       return { at, is: strangeValue(dice) }
     case 3:

@@ -1,7 +1,7 @@
 import type { Dice } from '../dice.ts'
 import { fewerItems } from '../guided/shorter.ts'
 import type { Kind } from '../kind.ts'
-import { somePath } from './edits.ts'
+import { somePath, valueAt } from './edits.ts'
 import { HEALTHY } from './record.ts'
 import { judgeRedaction } from './redaction/judge.ts'
 import { FORMS, type Plan, planOf } from './redaction/plan.ts'
@@ -72,8 +72,13 @@ export const redaction: Kind = {
 const inputOf = (plan: Plan) => Buffer.from(JSON.stringify(plan))
 
 function somePlant(dice: Dice): Plan['plants'][number] {
+  let at: readonly (string | number)[] = []
+  while (typeof valueAt(HEALTHY, at) !== 'string') {
+    const half = dice.pick(['facts', 'evidence'] as const)
+    at = [half, ...somePath(HEALTHY[half], dice)]
+  }
   return {
-    at: [...somePath(HEALTHY, dice)],
+    at: [...at],
     form: dice.pick(Object.keys(FORMS)),
     around: dice.pick(MORE_AROUND),
   }

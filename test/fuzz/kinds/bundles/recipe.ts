@@ -30,6 +30,8 @@ export type Step =
 export type Recipe = readonly Step[]
 
 const BLOCK = 512
+/** The names of what belongs to a step that is no edit. */
+const STEPS = ['field,header,value', 'again', 'cutTarAt', 'bit,flipByte']
 
 /** The recipe that an input is; undefined where it is none. */
 export function recipeOf(input: Buffer): Recipe | undefined {
@@ -47,7 +49,8 @@ function isStep(step: unknown): step is Step {
     return (
       Array.isArray(step.at) && step.at.every((part) => typeof part === 'string' || Number.isInteger(part))
     )
-  return Object.values(step).every((value) => Number.isInteger(value) && (value as number) >= 0)
+  const isWhole = STEPS.some((keys) => Object.keys(step).sort().join() === keys)
+  return isWhole && Object.values(step).every((value) => Number.isInteger(value) && (value as number) >= 0)
 }
 
 /** The bundle that a recipe makes. */

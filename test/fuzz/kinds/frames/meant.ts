@@ -1,7 +1,7 @@
 import type { Rules } from './expectation.ts'
 
-/** What the words of the test daemon are: some lie over each other, one is more than one unit long. */
-export const WORDS = ['fuck', 'shit', '垃圾', 'tfu', '😀x']
+/** What the words of the test daemon are: some lie over each other or begin like another, one is more than one unit long. */
+export const WORDS = ['fuck', 'shit', '垃圾', 'tfu', '😀x', 'hel', 'hello']
 const LONGEST = 1000
 
 /** What the sender's server may change, or what it adds. */

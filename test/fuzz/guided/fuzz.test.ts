@@ -64,13 +64,6 @@ test('what is reached guides the way to a fault that nobody meets by chance, and
   assert.deepEqual((await fuzz(blind.kind, { seed: 1, rounds: ROUNDS })).faults, [])
   const { kind, meter } = await locked(t, true)
   const outcome = await fuzz(kind, { seed: 1, rounds: ROUNDS, meter })
-  console.log(
-    outcome.atStart,
-    outcome.blocks,
-    outcome.worthKeeping.map(String),
-    outcome.inputs,
-    outcome.unsteady,
-  )
   const [fault] = outcome.faults
   assert.match(String(fault?.message), /lock, seed 1: Error: opened/)
   assert.equal(fault?.input.toString(), 'open')

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, closeSync, mkdirSync, openSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
@@ -159,4 +168,13 @@ test('an aborted summary ends with the reason', async (t) => {
   writeFileSync(file, line('json', now - HOUR, 'data/saved'))
   const reason = new Error('enough')
   await assert.rejects(summarise([file], { now, signal: AbortSignal.abort(reason) }), reason)
+})
+
+test('gigabytes without a single line, as a truncated log leaves them, are given up when the time is over', async (t) => {
+  const file = join(temporaryFolder(t), 'server.log')
+  writeFileSync(file, '')
+  truncateSync(file, 10 * 1024 ** 3)
+  utimesSync(file, now / 1000, now / 1000)
+  const { cut } = await summarise([file], { now, maxMs: 1 })
+  assert.ok((cut?.bytesNotRead ?? 0) > 9 * 1024 ** 3)
 })

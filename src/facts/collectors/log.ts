@@ -30,6 +30,9 @@ export const logCollector = defineCollector({
       ({ file, code }) => file === path && (code === 'EACCES' || code === 'EPERM'),
     )
     if (denied !== undefined) return unseen('denied', `${path}: ${denied.code}`, from(), 'root')
+    // Gigabytes without a line, such as a hole of zeros: nothing was seen, which is not the same as nothing wrong.
+    if (summary.newestTime === null && summary.cut !== null)
+      return unseen('timeout', `${path}: ${summary.cut.bytesNotRead} bytes without a line`, from())
     const ahead =
       summary.newestTime === null
         ? 0

@@ -28,6 +28,8 @@ type Take = (bytes: Buffer, cut: Cut, file: string, base: number) => void
 const BLOCK = 1024 * 1024
 const MAX_BYTES = 256 * 1024 * 1024
 const MAX_MS = 3000
+/** Whoever reads backwards loses nothing but time where the seek stops early. */
+const LONGEST_SEEK = 4 * 1024 * 1024
 
 /**
  * Reads the end of a log, block by block from the newest one back to `since` and within limits on bytes and time, so that
@@ -68,18 +70,18 @@ export async function readBack(files: readonly string[], options: BackOptions, t
         }
         budget -= unpacked
       } else {
-        const whole = span(log, since)
-        for (const { from, end } of backwards(log.fd, whole, BLOCK)) {
+        const whole = span(log, since, undefined, LONGEST_SEEK)
+        let left = whole.end
+        for (const { from, end } of backwards(log.fd, whole, BLOCK, () => performance.now() > deadline)) {
           // the turn of others, such as of whoever wants to end this
           await new Promise(setImmediate)
           signal?.throwIfAborted()
-          if (isOver()) {
-            bytesNotRead += end - whole.from
-            break
-          }
+          if (isOver()) break
+          left = from
           budget -= end - from
           walkFile(log.fd, new Walker({ sink: sinkOf(log), since, end }), from, log.size)
         }
+        bytesNotRead += left - whole.from
       }
     }
   } finally {

@@ -16,9 +16,13 @@ const FIRST_STEP = 64 * 1024
 /** Looked at before the place of a time, for a point to begin at. */
 const BEFORE_TIME = 256 * 1024
 
-/** The part of a log in which all records of [since, until) are, found by seeking. */
-export function span({ fd, size }: OpenLog, since?: number, until?: number): Segment {
-  const low = since === undefined ? 0 : seekTime(fd, size, since)
+/**
+ * The part of a log in which all records of [since, until) are, found by seeking.
+ *
+ * @param most  as {@link seekTime} takes it
+ */
+export function span({ fd, size }: OpenLog, since?: number, until?: number, most?: number): Segment {
+  const low = since === undefined ? 0 : seekTime(fd, size, since, most)
   const around = Math.max(0, low - BEFORE_TIME)
   const from = low === 0 ? 0 : (safePoint(fd, around, low) ?? low)
   return { from, end: until === undefined ? size : seekEnd(fd, size, until) }
@@ -33,8 +37,13 @@ export function* forwards(fd: number, { from, end }: Segment, step = STEP): Gene
   }
 }
 
-/** From the newest to the oldest, small ones first. */
-export function* backwards(fd: number, { from, end }: Segment, step = FIRST_STEP): Generator<Segment> {
+/** From the newest to the oldest, small ones first. Ends where it `isLate` and no place to begin at has been found. */
+export function* backwards(
+  fd: number,
+  { from, end }: Segment,
+  step = FIRST_STEP,
+  isLate: () => boolean = () => false,
+): Generator<Segment> {
   let size = step
   for (let to = end; to > from; ) {
     const near = Math.max(from, to - size)
@@ -42,7 +51,7 @@ export function* backwards(fd: number, { from, end }: Segment, step = FIRST_STEP
     if (start !== undefined) {
       yield { from: start, end: to }
       to = start
-    }
+    } else if (isLate()) return
     size = Math.min(size * 4, start === undefined ? Number.POSITIVE_INFINITY : STEP)
   }
 }

@@ -73,6 +73,14 @@ test('another server of ours, and one outside of the unit that cannot start', ()
   assert.deepEqual(found(judge('network/port-held-by-old-instance', { ...DOWN, listeners: [other] })), [
     'found',
   ])
+  const elsewhere = serverProcess({ pid: 321, isMeant: false, configPath: '/srv/other room/config.json' })
+  const { findings } = judge('network/port-held-by-old-instance', {
+    ...DOWN,
+    listeners: [other],
+    processes: [elsewhere],
+  })
+  const look = findings.flatMap(({ evidence }) => evidence.map(({ command }) => command ?? ''))
+  assert.ok(look.some((command) => command.endsWith("chatctl doctor --config '/srv/other room/config.json'")))
   const stray = {
     ...DOWN,
     listeners: [listener({ unit: 'session-1.scope' })],

@@ -3,7 +3,7 @@ import type { Facts } from '../../../facts/facts.ts'
 import type { ListenerFacts } from '../../../facts/shapes/network.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import { about } from '../../about.ts'
-import { type Check, defineCheck } from '../../check.ts'
+import { type Check, defineCheck, type Evidence } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
 import { chatctl, isPython, shellWord, sudoFor } from '../../commands.ts'
 import type { Plan } from '../../fix.ts'
@@ -74,7 +74,7 @@ export const PORT_CHECKS: readonly Check[] = [
         const say = aboutHolder('network/port-held-by-old-instance', listener)
         return say.error(
           listener.isMeant ? 'stray' : 'found',
-          [say.seen('seen', lookCommand(listener, self))],
+          [say.seen('seen', lookCommand(listener, self)), ...itsOwnConfig(listener, all)],
           say.fix('fix', freeing(listener, all), 'interrupts-users', stopping(listener)),
         )
       })
@@ -182,6 +182,16 @@ function isStray(listener: ListenerFacts, all: Facts): boolean {
   const isTrying =
     unit.activeState === 'failed' || unit.subState === 'auto-restart' || unit.activeState === 'activating'
   return isTrying && !isOfUnit({ pid: listener.pid, unit: listener.unit }, all)
+}
+
+/** Whoever asks in the wrong folder means this very server, and shall not be told to end it alone. */
+function itsOwnConfig({ pid, port }: ListenerFacts, { processes, config, self }: Facts): Evidence[] {
+  const other = processes.seen ? processes.value.find((process) => process.pid === pid) : undefined
+  const path = other?.configPath ?? null
+  if (path === null || (config.seen && config.value.path === path)) return []
+  const sudo = self.seen ? self.value.sudo : ''
+  const say = about('network/port-held-by-old-instance', { port, path })
+  return [say.seen('seenConfig', `${sudo}chatctl doctor --config ${shellWord(path)}`)]
 }
 
 function aboutHolder<Id extends 'network/port-held-by-other' | 'network/port-held-by-old-instance'>(

@@ -29,6 +29,7 @@ export const network = {
     found: 'Port {{port}} is held by another chatctl server: pid {{pid}}, {{command}}',
     stray: 'Port {{port}} is held by a server that was started outside of the unit: pid {{pid}}',
     seen: '{{command}} ({{user}}) since {{since}}',
+    seenConfig: 'its configuration is {{path}}; if that server is the one you mean, look at it:',
     fix: 'end that server; its users are disconnected',
   },
   'network/port-privileged': {

@@ -27,6 +27,7 @@ export const network = {
     found: '端口 {{port}} 被另一个 chatctl 服务器占用：PID {{pid}}，{{command}}',
     stray: '端口 {{port}} 被服务单元之外启动的服务器占用：PID {{pid}}',
     seen: '{{command}}（{{user}}），始于 {{since}}',
+    seenConfig: '它的配置是 {{path}}；如果要看的正是这个服务器，请运行：',
     fix: '结束该服务器；它的用户会断开',
   },
   'network/port-privileged': {

@@ -1,8 +1,11 @@
 import type { ProgramPaths } from './unit-text.ts'
 
+/** Where the files of the server lie. */
+const BASE = '/usr/local/var/chatserver'
+
 /** A property list for /Library/LaunchDaemons of macOS. */
-export function launchdText({ node, script }: ProgramPaths, base = '/usr/local/var/chatserver'): string {
-  const words = [node, script, 'serve', '--config', `${base}/config.json`]
+export function launchdText({ node, script }: ProgramPaths): string {
+  const words = [node, script, 'serve', '--config', `${BASE}/config.json`]
   const strings = words.map((word) => `    <string>${escaped(word)}</string>`).join('\n')
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -16,7 +19,7 @@ export function launchdText({ node, script }: ProgramPaths, base = '/usr/local/v
 ${strings}
   </array>
   <key>WorkingDirectory</key>
-  <string>${escaped(base)}</string>
+  <string>${escaped(BASE)}</string>
   <key>UserName</key>
   <string>_chatserver</string>
   <key>RunAtLoad</key>
@@ -36,7 +39,7 @@ ${strings}
     <integer>65536</integer>
   </dict>
   <key>StandardErrorPath</key>
-  <string>${escaped(base)}/stderr.log</string>
+  <string>${escaped(BASE)}/stderr.log</string>
 </dict>
 </plist>
 `

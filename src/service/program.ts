@@ -33,8 +33,8 @@ export async function chooseProgram(
   layout: Layout,
   { root, version, engines }: Installation,
   placing: Placing,
-  execPath = process.execPath,
 ): Promise<Program> {
+  const { execPath } = process
   const script = join(root, 'bin/run.js')
   const files = await packageFiles(root)
   const why = placing === 'here' ? null : await badPlace(script, layout.scope, host.uid)

@@ -27,7 +27,8 @@ export interface Drafting {
  *
  * @param fill  writes the content, and gives the file what else it needs
  * @returns what `fill` gives
- * @throws what `fill` throws, or the error of the system, `EINVAL` where a device or a FIFO lies; what was there before is untouched then, and no draft is left
+ * @throws what `fill` throws, or the error of the system, `EINVAL` where a device or a FIFO lies; what was there before is
+ *   untouched then, and no draft is left
  */
 export async function throughDraft<T>(
   target: string,

@@ -6,7 +6,7 @@ import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { hashPassword } from '../../server/passwords.ts'
 import { createFile } from '../../store/create-file.ts'
 import { makeFolder } from '../../store/make-folder.ts'
-import { type Asking, askHere } from '../confirm.ts'
+import { askHere } from '../confirm.ts'
 import { newPassword, type PasswordSource } from '../passwd/new-password.ts'
 import { asRoot, commandLine } from './command-line.ts'
 import { refuseDanglingLink } from './refuse-dangling-link.ts'
@@ -37,7 +37,8 @@ export interface InitResult {
  *
  * @throws ChatctlError `config/exists`, `config/dangling-link`, `config/no-access`, `config/not-written`, and as `newPassword`
  */
-export async function initConfig(request: InitRequest, asking: Asking = askHere()): Promise<InitResult> {
+export async function initConfig(request: InitRequest): Promise<InitResult> {
+  const asking = askHere()
   const path = await fileMeant(request.path)
   // Before anybody thinks up a password.
   if (await exists(path)) throw taken(path)

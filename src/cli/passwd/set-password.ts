@@ -4,7 +4,7 @@ import { hashForPython, hashPassword } from '../../server/passwords.ts'
 import { changeSetting, type MadeChange } from '../config/change-setting.ts'
 import { serverBefore } from '../config/in-force.ts'
 import { openFile } from '../config/open-config.ts'
-import { type Asking, askHere } from '../confirm.ts'
+import { askHere } from '../confirm.ts'
 import { demandUsable, isShort } from './judge-password.ts'
 import { newPassword, type PasswordSource } from './new-password.ts'
 import { formFor } from './old-server.ts'
@@ -40,10 +40,13 @@ const VARIABLES = ['CHATCTL_ADMIN_PASSWORD_HASH', 'CHATCTL_ADMIN_PASSWORD'] as c
  *
  * @throws ChatctlError as `openFile`, `newPassword`, `upgradeOf` and `changeConfigFile`; `passwd/old-server`
  */
-export async function setPassword(
-  { config, upgrade, stdin, generate }: PasswordRequest,
-  asking: Asking = askHere(),
-): Promise<PasswordResult> {
+export async function setPassword({
+  config,
+  upgrade,
+  stdin,
+  generate,
+}: PasswordRequest): Promise<PasswordResult> {
+  const asking = askHere()
   const flags = { '--upgrade': upgrade, '--stdin': stdin, '--generate': generate }
   const words = ['passwd', ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [flag] : []))]
   const loaded = await openFile({ config, words, withoutSettingsOfEnvironment: true })

@@ -30,9 +30,14 @@ export function usersScreen(users: readonly UserInfo[], now: Date): string {
   return `${table(columns, rows)}\n${t('commands.users.count', { count: users.length })}`
 }
 
+/** More of them in one line are counted. */
+const MOST_IN_LINE = 8
+
 /** The users in one line: `alice (10.0.0.7), bob (10.0.0.8), and 3 more`. */
-export function whoScreen(users: readonly UserInfo[], most = 8): string {
-  const shown = users.slice(0, most).map((user) => `${shownName(user)} (${escapeForTerminal(user.ip)})`)
+export function whoScreen(users: readonly UserInfo[]): string {
+  const shown = users
+    .slice(0, MOST_IN_LINE)
+    .map((user) => `${shownName(user)} (${escapeForTerminal(user.ip)})`)
   const left = users.length - shown.length
   return [...shown, ...(left > 0 ? [t('commands.more', { count: left })] : [])].join(', ')
 }

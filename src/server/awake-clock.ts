@@ -1,6 +1,7 @@
 /**
- * A steady clock, which never goes back, that stands still while the process does: after a stop (SIGSTOP, a suspended machine, a long stall) the
- * clients' packets lie unread in the kernel, and by any other clock all of them would seem to have been silent.
+ * A steady clock, which never goes back, that stands still while the process does: after a stop (SIGSTOP, a suspended
+ * machine, a long stall) the clients' packets lie unread in the kernel, and by any other clock all of them would seem to have
+ * been silent.
  */
 export class AwakeClock {
   readonly #steady: () => number

@@ -202,3 +202,16 @@ test('what somebody typed behind /login into the chat is taken for the password 
   ] as const)
     assert.equal(redactor().text(said), left)
 })
+
+test('a secret with quotes is found in JSON that JSON quotes', () => {
+  const secret = ';B"w=\\gcß'
+  let text = JSON.stringify({ key: secret })
+  for (let depth = 0; depth < 3; depth++) {
+    text = JSON.stringify({ message: `failed: ${text}` })
+    const { leaks } = searchForSecrets([{ name: 'f', bytes: Buffer.from(text) }], [secret])
+    assert.equal(leaks.length, 1, text)
+    assert.match(redactor({ secrets: [secret] }).text(text), /\[redacted:/)
+    const left = redactor({ secrets: [secret] }).text(text)
+    assert.ok(!left.includes('gc') && !left.includes(';B'), left)
+  }
+})

@@ -4,9 +4,12 @@ export interface Encoded {
   readonly text: string
 }
 
+/** JSON in JSON in JSON: each more doubles the backslashes. */
+const DEEPEST = 3
+
 /**
- * Every form in which a secret could hide in an artefact: raw, base64 in its three alignments, URL-encoded, JSON-escaped, hex
- * and HTML-escaped. Of base64 only the characters that the secret alone decides.
+ * Every form in which a secret could hide in an artefact: raw, base64 in its three alignments, URL-encoded, JSON-escaped (also
+ * in JSON that a JSON text quotes, as log lines in a bundle do), hex and HTML-escaped. Of base64 only the characters that the secret alone decides.
  */
 export function encodingsOf(secret: string): Encoded[] {
   const bytes = Buffer.from(secret)
@@ -18,8 +21,8 @@ export function encodingsOf(secret: string): Encoded[] {
       encoding: 'url-all',
       text: [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
     },
-    { encoding: 'json', text: JSON.stringify(secret).slice(1, -1) },
-    { encoding: 'json-ascii', text: asciiJson(secret) },
+    ...nested('json', JSON.stringify(secret).slice(1, -1)),
+    ...nested('json-ascii', asciiJson(secret)),
     { encoding: 'hex', text: bytes.toString('hex') },
     { encoding: 'html', text: escapeHtml(secret) },
   ]
@@ -37,6 +40,16 @@ function alignedBase64(bytes: Buffer, shift: number): string {
   const first = Math.ceil((shift * 8) / 6)
   const last = Math.floor(((shift + bytes.length) * 8) / 6)
   return text.slice(first, last)
+}
+
+/** As it is, and as it looks in JSON within JSON, down to where nobody nests any deeper. */
+function nested(encoding: string, text: string): Encoded[] {
+  const forms = [{ encoding, text }]
+  for (let depth = 1; depth <= DEEPEST; depth++) {
+    const inner = forms.at(-1)?.text ?? ''
+    forms.push({ encoding: `${encoding}+${depth}`, text: JSON.stringify(inner).slice(1, -1) })
+  }
+  return forms
 }
 
 function asciiJson(text: string): string {

@@ -162,12 +162,12 @@ function anyOf(secrets: readonly string[]): RegExp | null {
 /** A pattern for each letter of an encoded text; programs write hexadecimal digits small or large. */
 function lettersOf(text: string, encoding: string): string[] {
   if (encoding === 'hex') return [...text].map(eitherCase)
-  const parts = HAS_ESCAPES.has(encoding) ? text.split(ESCAPE) : [text]
+  const parts = HAS_ESCAPES.test(encoding) ? text.split(ESCAPE) : [text]
   // Every second part is an escape.
   return parts.flatMap((part, at) => [...part].map(at % 2 === 1 ? eitherCase : literal))
 }
 
-const HAS_ESCAPES = new Set(['url', 'url-all', 'json-ascii'])
+const HAS_ESCAPES = /^(?:url|json-ascii)/
 const ESCAPE = /(%[0-9A-Fa-f]{2}|(?<=\\u)[0-9a-f]{4})/
 
 const eitherCase = (letter: string) =>

@@ -58,6 +58,8 @@ class Run {
   readonly #options: FuzzOptions
   readonly #dice: Dice
   readonly #map = new BlockMap()
+  /** What the seeds of the kind reach: nothing that reaches no more is worth its place in the corpus. */
+  readonly #ofSeeds = new BlockMap()
   readonly #pool: Buffer[]
   readonly #faults = new Map<string, Fault>()
   #inputs = 0
@@ -74,11 +76,16 @@ class Run {
   async all(): Promise<Outcome> {
     const { rounds = Number.POSITIVE_INFINITY, signal, mostFaults = 1, meter, onProgress } = this.#options
     const start = performance.now()
-    const given = this.#given()
     await meter?.take()
-    for (let at = 0; at < given.length; at += this.#kind.batch)
-      await this.#judge(given.slice(at, at + this.#kind.batch))
-    if (meter) this.#map.add(await meter.take())
+    const seeds = this.#kind.seeds().length
+    const given = this.#given()
+    for (const part of [given.slice(0, seeds), given.slice(seeds)]) {
+      for (let at = 0; at < part.length; at += this.#kind.batch)
+        await this.#judge(part.slice(at, at + this.#kind.batch))
+      const report = (await meter?.take()) ?? []
+      this.#map.add(report)
+      if (this.#ofSeeds.blocks.known === 0) this.#ofSeeds.add(report)
+    }
     const atStart = this.#map.blocks
     while (this.#inputs < rounds && signal?.aborted !== true && this.#faults.size < mostFaults) {
       const size = Math.min(this.#kind.batch, rounds - this.#inputs)
@@ -206,15 +213,10 @@ class Run {
 
   /** Of all that was found, what reaches something that smaller ones do not, as small as it can be. */
   async #distilled(meter: Meter): Promise<Buffer[]> {
-    const seeds = this.#kind.seeds()
     const found = new Set(this.#options.found ?? [])
-    const map = new BlockMap()
-    for (const seed of seeds) {
-      await this.#judge([seed])
-      map.add(await meter.take())
-    }
+    const map = this.#ofSeeds
     const kept: Buffer[] = []
-    for (const input of this.#pool.slice(seeds.length).sort((a, b) => a.length - b.length)) {
+    for (const input of this.#pool.slice(this.#kind.seeds().length).sort((a, b) => a.length - b.length)) {
       await this.#judge([input])
       const report = await meter.take()
       const news = map.news(report)

@@ -5,8 +5,9 @@ import { byteString } from '../encoding/byte-string.ts'
 import { FrameDecoder, type FrameError } from '../protocol/frame-decoder.ts'
 import type { Counters } from './counters.ts'
 import type { Item } from './delivery/item.ts'
-import { Outgoing } from './delivery/outgoing.ts'
+import { Outgoing, type OutgoingOwner } from './delivery/outgoing.ts'
 import type { Mark, Receiver } from './delivery/turn.ts'
+import { giveTo, type StreamOwner } from './stream-owner.ts'
 
 /** Frames of one client that are handled before others get their turn. */
 const FRAMES_PER_TURN = 512
@@ -45,7 +46,7 @@ export interface ClientOptions {
 }
 
 /** One connection: cuts what comes in into frames, handles them one after the other, queues what goes out. */
-export class Client implements Receiver, Watched {
+export class Client implements Receiver, Watched, StreamOwner, OutgoingOwner {
   readonly id: number
   readonly ip: string
   readonly port: number
@@ -65,6 +66,7 @@ export class Client implements Receiver, Watched {
   readonly rate = new MessageRate()
   readonly #socket: Duplex
   readonly #events: ClientEvents
+  readonly #counters: Counters
   readonly #decoder = new FrameDecoder()
   readonly #outgoing: Outgoing
   readonly #queueLimit: () => number
@@ -85,16 +87,9 @@ export class Client implements Receiver, Watched {
     this.#queueLimit = options.queueLimit
     this.#socket = socket
     this.#events = events
-    this.#outgoing = new Outgoing(socket, counters, {
-      overflow: () => events.overflow(this),
-      congested: (is) => events.congested(this, is),
-    })
-    socket.on('data', (chunk: Buffer) => this.#received(chunk, counters))
-    socket.on('drain', () => this.#outgoing.drained())
-    socket.on('end', () => this.#ended())
-    // Every error is followed by 'close'; what it was does not matter to a chat.
-    socket.on('error', () => {})
-    socket.on('close', () => this.#closed())
+    this.#counters = counters
+    this.#outgoing = new Outgoing(socket, counters, this)
+    giveTo(this, socket)
   }
 
   /** Whether it is on its way out and gets nothing new. */
@@ -118,6 +113,38 @@ export class Client implements Receiver, Watched {
 
   get pendingBytes(): number {
     return this.#pendingBytes
+  }
+
+  received(chunk: Buffer): void {
+    this.#counters.bytesIn += chunk.length
+    if (this.#leaving) return
+    this.#decoder.push(chunk)
+    if (!this.#busy) this.#work()
+  }
+
+  drained(): void {
+    this.#outgoing.drained()
+  }
+
+  ended(): void {
+    this.#peerEnded = true
+    if (!this.#busy) this.#finish()
+  }
+
+  closed(): void {
+    clearTimeout(this.#patience)
+    this.#leave()
+    this.#leaving = true
+    this.#forgetInput()
+    this.#outgoing.clear()
+  }
+
+  overflowed(): void {
+    this.#events.overflow(this)
+  }
+
+  becameCongested(is: boolean): void {
+    this.#events.congested(this, is)
   }
 
   /** Whether it can be sent so many bytes more. One for which too much waits is ended, as {@link deliver} would do. */
@@ -151,13 +178,6 @@ export class Client implements Receiver, Watched {
   destroy(): void {
     this.#leaving = true
     this.#socket.destroy()
-  }
-
-  #received(chunk: Buffer, counters: Counters): void {
-    counters.bytesIn += chunk.length
-    if (this.#leaving) return
-    this.#decoder.push(chunk)
-    if (!this.#busy) this.#work()
   }
 
   #work(): void {
@@ -201,11 +221,6 @@ export class Client implements Receiver, Watched {
     this.#account(0)
   }
 
-  #ended(): void {
-    this.#peerEnded = true
-    if (!this.#busy) this.#finish()
-  }
-
   /** The client has said its last: it still gets the answers to that. */
   #finish(): void {
     if (this.#leaving) return
@@ -217,13 +232,5 @@ export class Client implements Receiver, Watched {
     if (this.#gone) return
     this.#gone = true
     this.#events.gone(this)
-  }
-
-  #closed(): void {
-    clearTimeout(this.#patience)
-    this.#leave()
-    this.#leaving = true
-    this.#forgetInput()
-    this.#outgoing.clear()
   }
 }

@@ -69,4 +69,22 @@ describe('the frame decoder', () => {
       }),
     )
   })
+
+  test('keeps no memory for what has been taken, nor a large chunk for the piece of a frame at its end', () => {
+    fc.assert(
+      fc.property(fc.array(body, { minLength: 1, maxLength: 400 }), fc.nat({ max: 303 }), (bodies, rest) => {
+        const decoder = new FrameDecoder()
+        decode(decoder, [Buffer.concat(bodies.map(frame))])
+        assert.equal(decoder.heldBytes, 0)
+        const last = frame(Buffer.alloc(300)).subarray(0, rest)
+        decode(decoder, [Buffer.concat([...bodies.map(frame), last])])
+        assert.equal(decoder.pendingBytes, rest)
+        assert.ok(decoder.heldBytes <= rest + 4096, `${decoder.heldBytes} bytes are kept for ${rest}`)
+        assert.deepEqual(
+          decode(decoder, [frame(Buffer.alloc(300)).subarray(rest)]).bodies,
+          hex([Buffer.alloc(300)]),
+        )
+      }),
+    )
+  })
 })

@@ -9,12 +9,15 @@ const REFILL_BYTES = 1 << 20
 /** What an entry costs beside its bytes, so that a flood of tiny frames is bounded too. */
 const ENTRY_BYTES = 64
 
-/** What the owner of a connection hears of its writer. */
-export interface OutgoingEvents {
+/** Shared by all who have taken everything; never written to. */
+const NOTHING: Item[] = []
+
+/** Whose writer it is: hears how that goes. */
+export interface OutgoingOwner {
   /** More waits than may: the client does not read. */
-  overflow(): void
+  overflowed(): void
   /** Whether the client takes less than there is to send, each time that changes. */
-  congested(is: boolean): void
+  becameCongested(is: boolean): void
 }
 
 /**
@@ -26,8 +29,8 @@ export class Outgoing {
   /** A stream that is no socket may hand the very memory on. */
   readonly #copies: boolean
   readonly #counters: Counters
-  readonly #events: OutgoingEvents
-  #waiting: Item[] = []
+  readonly #owner: OutgoingOwner
+  #waiting = NOTHING
   /** Entries of #waiting before this one have been sent. */
   #head = 0
   #queuedBytes = 0
@@ -38,11 +41,11 @@ export class Outgoing {
   #streaming = false
   #ending = false
 
-  constructor(socket: Duplex, counters: Counters, events: OutgoingEvents) {
+  constructor(socket: Duplex, counters: Counters, owner: OutgoingOwner) {
     this.#socket = socket
     this.#copies = socket instanceof Socket
     this.#counters = counters
-    this.#events = events
+    this.#owner = owner
   }
 
   /** Bytes in memory that wait. */
@@ -108,7 +111,7 @@ export class Outgoing {
     this.#ending = true
     this.#queuedBytes = 0
     this.#streamedBytes = 0
-    this.#waiting = []
+    this.#waiting = NOTHING
     this.#head = 0
   }
 
@@ -119,19 +122,20 @@ export class Outgoing {
 
   #block(): void {
     this.#blocked = true
-    this.#events.congested(true)
+    this.#owner.becameCongested(true)
   }
 
   #unblock(): void {
     this.#blocked = false
-    this.#events.congested(false)
+    this.#owner.becameCongested(false)
   }
 
   #wait(item: Item, limit: number): void {
-    this.#waiting.push(item)
+    if (this.#waiting === NOTHING) this.#waiting = [item]
+    else this.#waiting.push(item)
     this.#account(costOf(item))
     if (!Buffer.isBuffer(item) && item.held === undefined) this.#streamedBytes += item.bytes
-    if (this.isFull(limit)) this.#events.overflow()
+    if (this.isFull(limit)) this.#owner.overflowed()
     else if (!this.#blocked) this.#refill()
   }
 
@@ -160,7 +164,7 @@ export class Outgoing {
     }
     this.#socket.uncork()
     if (this.#head >= this.#waiting.length) {
-      this.#waiting = []
+      this.#waiting = NOTHING
       this.#head = 0
       if (this.#ending && !this.#blocked) this.#socket.end()
     }

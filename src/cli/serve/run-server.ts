@@ -3,6 +3,7 @@ import { EXIT } from '../../errors/ids.ts'
 import { writeCrash } from '../../server/crash-file.ts'
 import type { Daemon } from '../../server/daemon.ts'
 import { startDaemon } from '../../server/start-daemon.ts'
+import { keepYoungGenerationSmall } from '../../server/young-generation.ts'
 import { renderDiagnostics } from '../render-diagnostics.ts'
 import { banner } from './banner.ts'
 import { type Inspector, inspectWarning, openInspector } from './inspect.ts'
@@ -27,6 +28,7 @@ export interface ServeOptions {
  * @throws ChatctlError when it cannot start
  */
 export async function runServer(options: ServeOptions): Promise<number> {
+  keepYoungGenerationSmall()
   const { load, version, inspect } = options
   const loaded = await load()
   if (loaded.diagnostics.length > 0) {

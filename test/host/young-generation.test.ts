@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
-const MODULE = new URL('../../src/server/young-generation.ts', import.meta.url).href
+const MODULE = new URL('../../src/host/young-generation.ts', import.meta.url).href
 /** Makes what survives its first collections, as thousands of connections that come at once do. */
 const PROGRAM = `
   import { getHeapSpaceStatistics } from 'node:v8'

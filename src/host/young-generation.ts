@@ -1,11 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Keeps the part of the heap where everything begins its life as large as it is now.
+ * Keeps the part of the heap where everything begins its life as large as it is now; for programs that run long or see much.
  *
  * V8 doubles it, up to 128 MiB, whenever enough has survived in it since the last time, and would hold all of that for as long as
- * the server is busy. Nearly all that a server makes is garbage before the next collection, so a small one costs no
- * throughput, and stays in the processor's cache. Can only be said to a process that runs already by the factor of
+ * the server is busy. Nearly all that we make is garbage before the next collection, so a small one costs no throughput, and stays in the processor's cache. Can only be said to a process that runs already by the factor of
  * growth; an engine that will not hear it grows as before.
  */
 export function keepYoungGenerationSmall(): void {

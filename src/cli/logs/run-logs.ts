@@ -1,4 +1,5 @@
 import { ChatctlError } from '../../errors/chatctl-error.ts'
+import { keepYoungGenerationSmall } from '../../host/young-generation.ts'
 import type { FollowNews } from '../../logbook/follow/followed-file.ts'
 import type { LogRecord } from '../../logbook/log-record.ts'
 import { Logbook } from '../../logbook/logbook.ts'
@@ -44,6 +45,7 @@ export async function runLogs(
   stdout: NodeJS.WriteStream,
   note: (text: string) => void,
 ): Promise<void> {
+  keepYoungGenerationSmall()
   const query = questionOf(flags, Date.now())
   for (const event of flags.event ?? []) {
     if (!(event in LOG_EVENTS)) note(t('logs.unknownEvent', { event: escapeForTerminal(event) }))

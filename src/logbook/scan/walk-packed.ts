@@ -38,6 +38,7 @@ export async function* walkPacked(log: OpenLog, walker: Walker): AsyncGenerator<
         write(false)
         yield at
       }
+      letGo(chunk)
     }
   } catch (error) {
     failure = error
@@ -48,6 +49,16 @@ export async function* walkPacked(log: OpenLog, walker: Walker): AsyncGenerator<
   write(true)
   yield at
   if (failure !== undefined) throw failure
+}
+
+/**
+ * Gives the memory of a chunk back at once. Left to the collector, which sees but the little objects that hold it, tens of
+ * megabytes of it would wait. Chunks share their memory as long as there is room behind them, so the last one of each does it;
+ * the pool from which small buffers are cut belongs to others too.
+ */
+function letGo({ buffer, byteOffset, length }: Buffer): void {
+  const isLast = byteOffset + length === buffer.byteLength
+  if (isLast && buffer.byteLength > Buffer.poolSize && buffer instanceof ArrayBuffer) buffer.transfer(0)
 }
 
 function* chunksOf({ fd, size }: OpenLog): Generator<Buffer> {

@@ -4,8 +4,10 @@ import { type OpenLog, readBytes } from '../sources/open-log.ts'
 import type { Walker } from './walker.ts'
 
 const CHUNK = 512 * 1024
-/** Read and unpacked at once: what is garbage afterwards should be small. */
+/** Read at once: what is garbage afterwards should be small. */
 const PIECE = 64 * 1024
+/** Unpacked into one piece of memory; larger than the pool of small buffers, so that none of it is from there. */
+const UNPACKED = 128 * 1024
 
 /**
  * Reads a compressed log through a walker as it is unpacked; never more than a chunk is in memory.
@@ -15,7 +17,7 @@ const PIECE = 64 * 1024
  */
 export async function* walkPacked(log: OpenLog, walker: Walker): AsyncGenerator<number> {
   const packed = Readable.from(chunksOf(log))
-  const unpacked = createGunzip({ chunkSize: PIECE })
+  const unpacked = createGunzip({ chunkSize: UNPACKED })
   packed.on('error', (error) => unpacked.destroy(error)).pipe(unpacked)
   const buffer = Buffer.allocUnsafeSlow(CHUNK)
   let filled = 0

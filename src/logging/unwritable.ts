@@ -23,7 +23,8 @@ function owner(): string {
  * chown, chmod) for the account that runs this; a file that is already there needs the right owner too.
  */
 export function unwritable(path: string, error: NodeJS.ErrnoException): ChatctlError {
-  if (error.code === 'EISDIR' || error.code === 'ENOTDIR' || error.code === 'EEXIST') {
+  // ENXIO is a pipe that nobody reads.
+  if (['EISDIR', 'ENOTDIR', 'EEXIST', 'ENXIO'].includes(error.code ?? '')) {
     return new ChatctlError('log/not-a-file', { file: path }, { cause: error })
   }
   if (error instanceof ForeignLinkError) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -168,7 +169,8 @@ test('a path that is a folder, or leads through a file, is an error of the confi
   const place = temporaryFolder(t)
   writeFileSync(join(place, 'plain'), '')
   mkdirSync(join(place, 'folder'))
-  for (const file of [join(place, 'folder'), join(place, 'plain', 'server.log')]) {
+  execFileSync('mkfifo', [join(place, 'pipe')])
+  for (const file of [join(place, 'folder'), join(place, 'plain', 'server.log'), join(place, 'pipe')]) {
     assert.throws(
       () => openLog(t, { file }),
       (error) => error instanceof ChatctlError && error.id === 'log/not-a-file' && error.exitCode === 2,

@@ -411,7 +411,7 @@ export const errors = {
   },
   'log/unwritable': { what: 'cannot write the log {{file}} ({{detail}})', fix: '{{commands}}' },
   'log/not-a-file': {
-    what: 'the log cannot be written to {{file}}: it is a folder, or a part of the path is a file',
+    what: 'the log cannot be written to {{file}}: it is a folder or a pipe, or a part of the path is a file',
     fix: 'set "logging.file" in config.json to the path of a file',
   },
   'logs/bad-time': {

@@ -79,6 +79,8 @@ export const fixes = {
   keptBack: 'It did not help: {{check}} still finds the same, and it cannot be taken back ({{why}}).',
   interruptedMade: 'Interrupted. The fix is made and stays. Take it back with: chatctl doctor undo',
   nothingAutomatic: 'There is nothing here that --fix can do.',
+  onlyHints:
+    'Nothing has to be cured. A hint is left as it is unless --fix names it: the command stands below it.',
   cutShort: 'An earlier fix of {{check}} was cut short ({{at}}). See: chatctl doctor undo --dry-run',
   again: 'Looking again:',
   undoSummary: 'Take the last fix of doctor --fix back',

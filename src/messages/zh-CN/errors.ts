@@ -386,7 +386,7 @@ export const errors = {
   },
   'log/unwritable': { what: '无法写入日志 {{file}}（{{detail}}）', fix: '{{commands}}' },
   'log/not-a-file': {
-    what: '无法将日志写入 {{file}}：它是目录，或路径中的某一级是文件',
+    what: '无法将日志写入 {{file}}：它是目录或管道，或路径中的某一级是文件',
     fix: '将 config.json 中的 "logging.file" 改为一个文件的路径',
   },
   'logs/bad-time': {

@@ -75,6 +75,7 @@ export const fixes = {
   keptBack: '没有效果：{{check}} 仍发现同样的问题，且无法撤回（{{why}}）。',
   interruptedMade: '已中断。修复已生效并保留，如需撤销：chatctl doctor undo',
   nothingAutomatic: '这里没有 --fix 能处理的问题。',
+  onlyHints: '没有必须处理的问题。提示项默认保持不变；要处理，请运行该提示下方的命令。',
   cutShort: '此前对 {{check}} 的修复曾被中途打断（{{at}}）。查看：chatctl doctor undo --dry-run',
   again: '重新检查：',
   undoSummary: '撤销 doctor --fix 的上一次修复',

@@ -26,6 +26,7 @@ interface Trouble {
   readonly isThere: () => boolean
   readonly risk?: Fix['risk']
   readonly clears?: readonly CheckId[]
+  readonly severity?: 'error' | 'hint'
 }
 
 /** A server in a folder of its own, troubles that come and go with what is done, and somebody at a terminal. */
@@ -36,7 +37,7 @@ async function scene(t: TestContext, troubles: (path: (name: string) => string) 
   const host = liveHost({ ...process.env, XDG_STATE_HOME: path('state') }, folder)
   const { signal } = new AbortController()
   const target = await findTarget(host, { config: path('config.json'), unit: 'none', signal })
-  const checks = troubles(path).map(({ id, plan, isThere, risk = 'safe', clears = [] }) =>
+  const checks = troubles(path).map(({ id, plan, isThere, risk = 'safe', clears = [], severity = 'error' }) =>
     defineCheck({
       id,
       guide: { problem: null, cause: '' },
@@ -45,7 +46,7 @@ async function scene(t: TestContext, troubles: (path: (name: string) => string) 
       judge: () => {
         const summary = { key: 'doctor.healthy' } as const
         const fix = { summary, commands: ['sudo by-hand'], risk, plan }
-        return isThere() ? [{ severity: 'error', message: summary, evidence: [], fix }] : []
+        return isThere() ? [{ severity, message: summary, evidence: [], fix }] : []
       },
     }),
   )
@@ -106,6 +107,15 @@ test('a cause is cured before its consequences, which are looked at again', asyn
     ['service/not-running', 'cured'],
   ])
   assert.ok(existsSync(path('second')))
+})
+
+test('a hint that nobody has named is left alone, and the reader is told so', async (t) => {
+  const { fix, path, said } = await scene(t, (path) => [
+    folderMissing('maintenance/debug-level', path('hinted'), { severity: 'hint' }),
+  ])
+  assert.deepEqual((await fix(['y'])).outcomes, [])
+  assert.match(said(), /A hint is left as it is unless --fix names it/)
+  assert.equal(existsSync(path('hinted')), false)
 })
 
 test('after a no the next one is asked, and its consequences wait', async (t) => {

@@ -175,4 +175,8 @@ test('wrong console passwords are a hint, and many of them a warning', () => {
   assert.equal(judge('security/failed-logins', trouble(2)).findings.length, 0)
   assert.equal(judge('security/failed-logins', trouble(3)).findings[0]?.severity, 'hint')
   assert.equal(judge('security/failed-logins', trouble(30)).outcome, 'warn')
+  const files = ['/srv/server.log.2', '/srv/server.log.1', '/srv/server.log']
+  const rotated = { log: { ...trouble(3).log, files } }
+  const [proof] = judge('security/failed-logins', rotated).findings[0]?.evidence ?? []
+  assert.match(proof?.command ?? '', /\/srv\/server\.log \| tail$/)
 })

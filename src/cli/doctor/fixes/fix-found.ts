@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { CheckResult } from '../../../doctor/check.ts'
 import { recordFolders, serverOf, storedFixes } from '../../../doctor/fixes/records.ts'
 import { dayAndTime } from '../../../messages/format.ts'
 import { t } from '../../../messages/index.ts'
@@ -61,10 +62,16 @@ export async function fixFound(first: Run, options: FixOptions): Promise<FixedRu
       if (report.outcome === 'interrupted') return { run, reports, interrupted: true }
       if (report.outcome === 'rolled-back') run = await options.look()
     }
-    if (reports.length === 0) dialogue.say('', t('fixes.nothingAutomatic'))
+    if (reports.length === 0) {
+      const isHint = !options.hints && run.results.some(hasCurableHint)
+      dialogue.say('', t(isHint ? 'fixes.onlyHints' : 'fixes.nothingAutomatic'))
+    }
     return { run, reports, interrupted: signal.aborted }
   })
 }
+
+const hasCurableHint = ({ outcome, findings }: CheckResult) =>
+  outcome === 'pass' && findings.some(({ fix }) => fix?.plan !== undefined)
 
 async function warnOfCutShort({ site }: Run, { say }: Dialogue): Promise<void> {
   const { host, target } = site

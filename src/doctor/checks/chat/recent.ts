@@ -40,7 +40,7 @@ export function heartbeatTimeouts(log: LogFacts, config: ConfigFacts, facts: Fac
         ...addresses(log.heartbeatTimeouts),
         {
           text: { key: 'checks.chat/heartbeat-timeouts.seen', values },
-          command: `grep -aE 'chat/heartbeat-timeout|心跳超时' ${shellWord(log.files[0] ?? 'server.log')} | tail`,
+          command: `grep -aE 'chat/heartbeat-timeout|心跳超时' ${shellWord(log.files.at(-1) ?? 'server.log')} | tail`,
         },
       ],
       fix: {
@@ -81,7 +81,7 @@ export function bannedAsking(log: LogFacts, config: ConfigFacts, facts: Facts): 
         ...addresses(asking),
         {
           text: { key: 'checks.chat/banned-asking.seen' },
-          command: `grep -aE 'door/banned|黑名单' ${shellWord(log.files[0] ?? 'server.log')} | tail`,
+          command: `grep -aE 'door/banned|黑名单' ${shellWord(log.files.at(-1) ?? 'server.log')} | tail`,
         },
       ],
       fix: { ...fix, summary: { key: 'checks.chat/banned-asking.fix' } },
@@ -108,7 +108,7 @@ export function refusals(log: LogFacts, config: ConfigFacts, facts: Facts): Find
         })),
         {
           text: { key: 'checks.chat/refusals.log' },
-          command: `grep -aE 'door/(full|refused|repeated)|拒绝' ${shellWord(log.files[0] ?? 'server.log')} | tail`,
+          command: `grep -aE 'door/(full|refused|repeated)|拒绝' ${shellWord(log.files.at(-1) ?? 'server.log')} | tail`,
         },
       ],
       fix: {

@@ -50,7 +50,7 @@ export function failedLogins(log: LogFacts): Finding[] {
   const failed = log.troubles.find(({ event }) => event === 'admin/login-failed')
   if (failed === undefined || failed.count < 3) return []
   const values = { count: failed.count, time: failed.last, example: failed.example }
-  const file = shellWord(log.files[0] ?? 'server.log')
+  const file = shellWord(log.files.at(-1) ?? 'server.log')
   return [
     {
       severity: failed.count >= 10 ? 'warning' : 'hint',

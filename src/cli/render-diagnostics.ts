@@ -3,6 +3,7 @@ import chalk from 'chalk'
 import type { Diagnostic, FrameLine } from '../config/diagnostic.ts'
 import { cells } from '../config/show.ts'
 import { render, t } from '../messages/index.ts'
+import { escapeForTerminal } from './escape.ts'
 
 const WIDTH = 80
 
@@ -13,7 +14,7 @@ const WIDTH = 80
  * @param path  the configuration file; null when there is none
  */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], path: string | null): string {
-  const file = basename(path ?? 'config.json')
+  const file = escapeForTerminal(basename(path ?? 'config.json'))
   const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file))
   return [...blocks, ...summary(diagnostics, path)].map((block) => `${block}\n`).join('')
 }
@@ -26,10 +27,10 @@ function renderDiagnostic(diagnostic: Diagnostic, file: string): string {
   const digits = Math.max(0, ...frame.map(({ number }) => String(number).length))
   return [
     `${chalk.bold(place)}${colour(t(`config.frame.${severity}`))} ${chalk.dim(`[${id}]`)}${from}`,
-    ...wrap(render(message)),
+    ...wrap(escapeForTerminal(render(message))),
     ...frame.flatMap((shown) => renderLine(shown, digits, colour)),
     ...(expected ? wrap(t('config.frame.expected', { what: render(expected) })) : []),
-    ...(hint ? wrap(render(hint)) : []),
+    ...(hint ? wrap(escapeForTerminal(render(hint))) : []),
   ].join('\n')
 }
 
@@ -44,7 +45,9 @@ function summary(diagnostics: readonly Diagnostic[], path: string | null): strin
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   const warnings = diagnostics.length - errors
   if (errors > 0) return [chalk.red(t('config.frame.errors', { errors, warnings }))]
-  return path === null ? [] : [chalk.green(t('config.frame.fine', { path, warnings }))]
+  return path === null
+    ? []
+    : [chalk.green(t('config.frame.fine', { path: escapeForTerminal(path), warnings }))]
 }
 
 /** Breaks a sentence at spaces, or between wide characters, and indents it by two. */

@@ -69,3 +69,25 @@ test('marks stand below wide characters', () => {
   assert.equal(cells(line.slice(0, line.indexOf('"大声"'))), marks.indexOf('^'))
   assert.equal(marks.match(/\^+/)?.[0].length, cells('"大声"'))
 })
+
+test('a path with line breaks and escapes moves no cursor and begins no line', () => {
+  const path = '/srv/a\n\x1b[31mERROR b\n/con\x1b]0;x\x07fig.json'
+  const places = { line: 0, column: 0, offset: 0, frame: [] }
+  const denied = {
+    ...places,
+    severity: 'error' as const,
+    id: 'config/unreadable' as const,
+    key: '',
+    message: { key: 'config.denied' as const, values: { path } },
+    hint: { key: 'config.looked' as const, values: { paths: path } },
+  }
+  for (const shown of [
+    rendered('{}', path),
+    rendered('{"bad": 1}', path),
+    renderDiagnostics([denied], path),
+  ]) {
+    const plain = stripVTControlCharacters(shown)
+    assert.doesNotMatch(plain, /^ERROR b/m)
+    assert.ok(!plain.includes('\u0007') && !plain.includes('\u001b'))
+  }
+})

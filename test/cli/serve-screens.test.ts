@@ -29,6 +29,15 @@ test('what is protected fits the terminal, and a path is never broken', () => {
   assert.match(protection.join(' ').replace(/\s+/g, ' '), /word filter, \d+ banned, \d+ muted$/)
 })
 
+test('where the configuration is not found from anywhere, the banner says what to add elsewhere', () => {
+  const shown = (path: string | null) =>
+    banner({ ...FACTS, status: { ...FACTS.status, config: { ...FACTS.status.config, path } } })
+  assert.match(shown('/srv/my chat/config.json'), /with --config '\/srv\/my chat\/config\.json'/)
+  assert.doesNotMatch(shown('/opt/chatserver/config.json'), /--config/)
+  assert.doesNotMatch(shown(null), /--config/)
+  assert.ok(!shown('/srv/a\n\u001b[2Jb/config.json').includes('\u001b[2J'))
+})
+
 test('--check-config --json is one document that says what the text says', async (t) => {
   const cwd = temporaryFolder(t)
   const check = async (config: string) => {

@@ -2,7 +2,9 @@ import { networkInterfaces } from 'node:os'
 import chalk from 'chalk'
 import { cells } from '../../config/show.ts'
 import type { ServerStatus } from '../../control/methods.ts'
+import { shellWord } from '../../doctor/commands.ts'
 import { t } from '../../messages/index.ts'
+import { escapeForTerminal } from '../escape.ts'
 import { wrapIndented } from '../screens/columns.ts'
 
 export interface BannerFacts {
@@ -27,9 +29,9 @@ export function banner(facts: BannerFacts): string {
       status.listening.map(({ host, port, tls }) => addressText(host, port, tls)).join(', '),
     ],
     [t('serve.reach'), reachable(status).join('  ')],
-    [t('serve.config'), status.config.path ?? t('serve.noConfig')],
-    [t('serve.data'), facts.dataFolder],
-    [t('serve.log'), facts.logFile],
+    [t('serve.config'), escapeForTerminal(status.config.path ?? t('serve.noConfig'))],
+    [t('serve.data'), escapeForTerminal(facts.dataFolder)],
+    [t('serve.log'), escapeForTerminal(facts.logFile)],
     [
       t('serve.rooms'),
       t('serve.roomsValue', { max: status.connections.max, compatibility: status.compatibility }),
@@ -51,7 +53,17 @@ export function banner(facts: BannerFacts): string {
       `  ${chalk.bold(`${program} ${command}`.padEnd(program.length + 10))} ${t(`serve.next.${command}`)}`,
   )
   const title = chalk.green.bold(t('serve.running', { version: status.version }))
-  return [title, ...lines, '', t('serve.next.title'), ...next, `  ${t('serve.next.stop')}`].join('\n')
+  const end = [...elsewhere(status.config.path), t('serve.next.stop')].map((line) => `  ${line}`)
+  return [title, ...lines, '', t('serve.next.title'), ...next, ...end].join('\n')
+}
+
+const FOUND_ANYWHERE = /^\/(?:opt|etc)\/chatserver\/config\.json$/
+
+/** In another folder the commands would look for another configuration, and find no server. */
+function elsewhere(config: string | null): string[] {
+  return config === null || FOUND_ANYWHERE.test(config)
+    ? []
+    : [t('serve.next.elsewhere', { flag: `--config ${escapeForTerminal(shellWord(config))}` })]
 }
 
 function addressText(host: string, port: number, tls: boolean): string {

@@ -34,6 +34,7 @@ export const serve = {
     status: 'who is there, and how the server feels',
     console: 'the operator console: ban, mute, say …',
     doctor: 'what is wrong, and what cures it',
+    elsewhere: 'In another folder with {{flag}}',
     stop: 'Ctrl+C here stops the server.',
   },
   publishedPassword:

@@ -33,6 +33,7 @@ export const serve = {
     status: '查看在线情况和服务器状态',
     console: '管理员控制台：封禁、禁言、广播……',
     doctor: '找出问题所在和修复方法',
+    elsewhere: '在其他目录中请加上 {{flag}}',
     stop: '在此处按 Ctrl+C 停止服务器。',
   },
   publishedPassword: '警告：admin.password_hash 对应的是公开的默认密码，任何人都能查到，请立即更换',

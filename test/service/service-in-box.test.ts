@@ -172,7 +172,7 @@ async function endings(t: TestContext, box: SystemdBox): Promise<void> {
       assert.equal(code, 1)
       assert.match(stdout, /did not come up again: exit-code/)
       assert.match(stdout, /exit code 2 - .*chatctl explain config-unusable/)
-      assert.match(stdout, /config\.json has 1 error/)
+      assert.match(stdout, /config\.json cannot be used \(errors: 1\)/)
       const found = await status(box)
       assert.equal(found.state, 'failed')
       assert.deepEqual(found.next, ['chatctl doctor', 'chatctl service restart'])

@@ -64,6 +64,7 @@ export function chatctl(
     env: {
       ...env,
       XDG_RUNTIME_DIR: folder,
+      XDG_STATE_HOME: join(folder, 'state'),
       NO_COLOR: '1',
       NODE_TEST_CONTEXT: undefined,
       LANG: 'C.UTF-8',

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { ChatctlCommand } from '../src/cli/base-command.ts'
 import { monitor } from '../src/cli/monitor/monitor.ts'
+import { EXIT } from '../src/errors/ids.ts'
 import { en } from '../src/messages/en/index.ts'
 import { RESTART_CASES } from '../src/monitor/restart-rule.ts'
 
@@ -41,6 +42,9 @@ export default class Monitor extends ChatctlCommand {
     state: Flags.string({ description: text.flagState, helpValue: 'FOLDER' }),
     unit: Flags.string({ description: en.doctor.flagUnit, default: 'chatserver' }),
   }
+
+  // With 1 and 2 it says what it has found.
+  protected override readonly usageExitCode = EXIT.unusable
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Monitor)

@@ -22,6 +22,8 @@ export type Plan =
       readonly owner: string | null
       readonly mode: number | null
     }
+  /** With all that is in them. */
+  | { readonly do: 'give-folders'; readonly folders: readonly string[]; readonly owner: string }
   | { readonly do: 'remove-socket'; readonly path: string }
   | { readonly do: 'repair-list'; readonly path: string }
   | { readonly do: 'rotate-log'; readonly path: string }

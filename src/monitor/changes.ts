@@ -2,6 +2,7 @@ import type { CheckId } from '../doctor/check-ids.ts'
 import { duration } from '../messages/format.ts'
 import { t } from '../messages/index.ts'
 import type { AlertEvent } from './alert.ts'
+import { isTurned } from './measured.ts'
 import { isBad, type Seen, type SeenChecks } from './seen.ts'
 
 /** What is remembered of a check between two looks. */
@@ -16,6 +17,8 @@ interface CheckMemory {
   /** When it changed in the last hour. */
   readonly changes: readonly number[]
   readonly flapping: boolean
+  /** Since when it looks otherwise, and does not count yet. */
+  readonly turning?: number | undefined
 }
 
 export type Memory = Readonly<Partial<Record<CheckId, CheckMemory>>>
@@ -45,9 +48,10 @@ export function changesAfter(
     const before: CheckMemory = memory[check] ?? {
       ...{ state: 'ok', since: nowMs, began: 0, told: null, changes: [], flapping: false },
     }
-    const { now, event } = stepOf(check, moved(before, look.state, nowMs), look, nowMs, repeatMs)
+    const { now, event } = stepOf(check, moved(check, before, look.state, nowMs), look, nowMs, repeatMs)
     if (event !== null) events.push(event)
-    if (now.state === 'ok' && now.changes.length === 0 && !now.flapping) delete next[check]
+    const isCalm = now.state === 'ok' && now.turning === undefined
+    if (isCalm && now.changes.length === 0 && !now.flapping) delete next[check]
     else next[check] = now
   }
   return { memory: next, events: events.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]) }
@@ -56,15 +60,22 @@ export function changesAfter(
 /** Who is woken reads the first line first. */
 const GRAVITY: Readonly<Record<AlertEvent['severity'], number>> = { error: 0, warning: 1, info: 2 }
 
-function moved(before: CheckMemory, state: 'ok' | 'warn' | 'fail', nowMs: number): CheckMemory {
+function moved(
+  check: CheckId,
+  { turning, ...before }: CheckMemory,
+  state: 'ok' | 'warn' | 'fail',
+  nowMs: number,
+): CheckMemory {
   const changes = before.changes.filter((at) => at > nowMs - HOUR_MS)
   if (isBad(before.state) === isBad(state)) return { ...before, state, changes }
+  const since = turning ?? nowMs
+  if (!isTurned(check, turning ?? null, nowMs)) return { ...before, changes, turning: since }
   return {
     ...before,
     state,
     changes: [...changes, nowMs],
-    since: nowMs,
-    ...(isBad(state) && { began: nowMs }),
+    since,
+    ...(isBad(state) && { began: since }),
   }
 }
 

@@ -37,6 +37,7 @@ const stateSchema = z.object({
       told: z.nullable(z.object({ as: z.enum(['warn', 'fail']), at: z.number() })),
       changes: z.array(z.number()),
       flapping: z.boolean(),
+      turning: z.number().optional(),
     }),
   ),
   restarts: z.array(z.number()),

@@ -15,10 +15,15 @@ const CHECK: CheckId = 'service/not-running'
 class Watch {
   memory: Memory = {}
   now = Date.UTC(2026, 5, 15, 14)
+  readonly #check: CheckId
+
+  constructor(check: CheckId = CHECK) {
+    this.#check = check
+  }
 
   look(state: Seen['state'], explained = false, afterMs = MINUTE): string[] {
     this.now += afterMs
-    const seen = new Map([[CHECK, { state, explained, message: 'it is down', commands: ['start it'] }]])
+    const seen = new Map([[this.#check, { state, explained, message: 'it is down', commands: ['start it'] }]])
     const { memory, events } = changesAfter(this.memory, seen, this.now, 4 * HOUR)
     // What is remembered goes through a file.
     this.memory = JSON.parse(JSON.stringify(memory))
@@ -117,4 +122,20 @@ test('the gravest trouble of a look is told first, whatever the order of the che
     events.map(({ severity }) => severity),
     ['error', 'warning'],
   )
+})
+
+test('what is measured against a limit has to last for a minute, and its end too', () => {
+  const watch = new Watch('host/load-high')
+  assert.deepEqual(watch.look('warn', false, 5000), [])
+  assert.deepEqual(watch.look('warn', false, 59_000), [])
+  assert.deepEqual(watch.look('warn', false, 1000), ['problem'])
+  for (let turn = 0; turn < 40; turn++) {
+    assert.deepEqual(watch.look('ok', false, 30_000), [])
+    assert.deepEqual(watch.look('warn', false, 30_000), [])
+  }
+  assert.deepEqual(watch.look('ok', false, 5000), [])
+  assert.deepEqual(watch.look('hold', false, 5000), [])
+  assert.deepEqual(watch.look('ok', false, 55_000), ['recovered: well again after 41 min 5 s'])
+  // Other checks are told at once.
+  assert.deepEqual(new Watch().look('warn', false, 5000), ['problem'])
 })

@@ -124,7 +124,7 @@ test('two monitors of one server: the second is told of the first', async (t) =>
   mkdirSync(server.state, { recursive: true })
   await withLock(join(server.state, 'monitor.lock'), 0, async () => {
     const { code, stderr } = await server.look()
-    assert.equal(code, 1)
+    assert.equal(code, 3, 'no finding: it has not looked')
     assert.match(stderr, new RegExp(`process ${process.pid}.*\\[monitor/locked\\]`))
   })
 })
@@ -161,11 +161,15 @@ test('flags that make no sense, and secrets that others could read, are refused 
     [['--exec', '[1]'], 'monitor/bad-exec'],
     [['--webhook', 'ftp://x'], 'monitor/bad-webhook'],
     [webhook, 'monitor/open-secret'],
+    [['--no-such-flag'], 'cli/usage'],
   ] as const) {
     const { code, stderr } = await runCommand(server.folder, server.words('--once', ...words))
-    assert.equal(code, 2, stderr)
+    assert.equal(code, 3, stderr)
     assert.match(stderr, new RegExp(`\\[${id}\\]`))
   }
+  const nowhere = await new WatchedServer(server.folder, join(secret, 'below')).look()
+  assert.equal(nowhere.code, 3)
+  assert.match(nowhere.stderr, /\[monitor\/no-state\]/)
   chmodSync(secret, 0o600)
   writeFileSync(secret, 'short')
   assert.match(

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import chalk from 'chalk'
 import { themeOf } from '../../doctor/check-ids.ts'
 import { nagiosAnswer } from '../../doctor/formats/nagios.ts'
+import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { EXIT } from '../../errors/ids.ts'
 import { liveHost } from '../../host/live-host.ts'
 import { journalHere, openJournal } from '../../logging/journal/journal.ts'
@@ -36,8 +37,28 @@ export interface MonitorFlags {
   readonly journal?: boolean | undefined
 }
 
-/** Watches until Ctrl+C or SIGTERM, or looks once; gives the exit code. */
+/**
+ * Watches until Ctrl+C or SIGTERM, or looks once; gives the exit code.
+ *
+ * @throws ChatctlError with exit code 3 whatever it is: 1 and 2 say what was found
+ */
 export async function monitor(flags: MonitorFlags): Promise<number> {
+  try {
+    return await watch(flags)
+  } catch (error) {
+    throw ofOwn(error)
+  }
+}
+
+function ofOwn(error: unknown): ChatctlError {
+  if (!(error instanceof ChatctlError))
+    return new ChatctlError('internal/unexpected', { detail: String(error) }, { cause: error }, EXIT.unusable)
+  return error.exitCode === EXIT.failed || error.exitCode === EXIT.configuration
+    ? new ChatctlError(error.id, error.values, { cause: error }, EXIT.unusable)
+    : error
+}
+
+async function watch(flags: MonitorFlags): Promise<number> {
   const everyMs = flags.once ? null : timeOf('every', flags.every)
   const options = {
     config: flags.config,

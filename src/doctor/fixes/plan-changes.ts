@@ -1,5 +1,6 @@
 import type { Fix, Plan } from '../fix.ts'
 import { hash, repair, setConfig, writeDefaultConfig } from './plans/config.ts'
+import { giveFolders } from './plans/give-folders.ts'
 import { reloadServer } from './plans/into-force.ts'
 import { makeFolder, removeSocket, setOwnerAndMode } from './plans/paths.ts'
 import type { Planner, Site } from './plans/planner.ts'
@@ -15,6 +16,7 @@ const PLANNERS: { readonly [Kind in Plan['do']]: Planner<Kind> } = {
   'hash-password': hash,
   'make-folder': makeFolder,
   'set-owner-and-mode': setOwnerAndMode,
+  'give-folders': giveFolders,
   'remove-socket': removeSocket,
   'repair-list': repairList,
   'rotate-log': rotateLog,

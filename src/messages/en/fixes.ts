@@ -56,6 +56,7 @@ export const fixes = {
   notASocket: '{{path}} is no socket',
   notAFile: '{{path}} is no regular file',
   noSuchUser: 'there is no user {{user}} on this machine',
+  tooManyFiles: 'it has more than {{most}} files; type the command yourself',
   listIsGood: '{{path}} is a good list already',
   processGone: 'process {{pid}} has ended already',
   nothingToDo: 'nothing is left to do',

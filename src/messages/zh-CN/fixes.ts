@@ -53,6 +53,7 @@ export const fixes = {
   notASocket: '{{path}} 不是套接字',
   notAFile: '{{path}} 不是普通文件',
   noSuchUser: '本机没有用户 {{user}}',
+  tooManyFiles: '其中的文件超过 {{most}} 个；请自己输入命令',
   listIsGood: '{{path}} 本来就是正确的名单',
   processGone: '进程 {{pid}} 已经结束',
   nothingToDo: '已经没有要做的事',

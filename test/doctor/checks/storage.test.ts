@@ -51,6 +51,50 @@ test('a file of another user is told apart from one with a wrong mode, and from 
   assert.match(render(finding?.evidence[0]?.text ?? { key: 'doctor.at' }), /root:root, with mode 640/)
 })
 
+test('a folder that belongs to somebody else with all that is in it is named once, and given back by one command', () => {
+  const roots = { owner: 'root', group: 'root', readable: false, writable: false } as const
+  const all = HEALTHY_PATHS.map((path) => ({
+    ...path,
+    ...roots,
+    closedBy: path.path === FOLDER ? null : FOLDER,
+  }))
+  const { findings } = judge('storage/wrong-owner', { ...STOPPED, paths: all })
+  assert.deepEqual(
+    findings.map(({ fix }) => fix?.commands),
+    [
+      [
+        'chown -R chatserver:chatserver /opt/chatserver',
+        'systemctl reset-failed chatserver',
+        'systemctl restart chatserver',
+      ],
+    ],
+  )
+  assert.equal(judge('storage/wrong-mode', { ...STOPPED, paths: all }).outcome, 'pass')
+  const [config] = judge('config/unreadable', { ...STOPPED, paths: all }).findings
+  assert.deepEqual(config?.fix?.plan, {
+    do: 'give-folders',
+    folders: [FOLDER],
+    owner: 'chatserver:chatserver',
+  })
+  // The server goes on by itself.
+  const running = judge('storage/wrong-owner', { paths: all }).findings[0]?.fix
+  assert.deepEqual(running?.commands.length, 1)
+  // What root keeps and the server may read is meant so.
+  const kept = HEALTHY_PATHS.map((path) => ({ ...path, owner: 'root' }))
+  assert.equal(judge('storage/wrong-owner', { paths: kept }).outcome, 'pass')
+  // A folder of everybody is never given away as a whole, and of somebody else's only a person decides.
+  const shared = all.map((path) => ({ ...path, path: path.path.replace(FOLDER, '/var/lib') }))
+  const commands = judge('storage/wrong-owner', { paths: shared }).findings.flatMap(
+    ({ fix }) => fix?.commands ?? [],
+  )
+  assert.ok(
+    commands.every((command) => !command.includes('-R')),
+    commands.join(),
+  )
+  const others = all.map((path) => ({ ...path, owner: 'mallory' }))
+  assert.equal(judge('storage/wrong-owner', { paths: others }).findings[0]?.fix?.plan, undefined)
+})
+
 test('a folder that may not be entered is named once, however much lies in it', () => {
   const shut = { readable: false, writable: false, closedBy: '/opt', mode: 0o640 } as const
   const paths = [
@@ -156,6 +200,14 @@ test('a log far beyond its limit is too big, and so is one that takes much of th
   assert.deepEqual(found({ storage: small, config: { settings: logging({ max_bytes: 400 * MIB }) } }), [
     'storage/log-too-big warn',
   ])
+  const commands = (changes: Changes) => judge('storage/log-too-big', changes).findings[0]?.fix?.commands
+  assert.deepEqual(commands({ storage: log(150 * MIB) }), ['chatctl logs clear --yes'])
+  // An original server would go on writing to the file that was moved.
+  assert.deepEqual(commands({ storage: log(150 * MIB), unit: PYTHON }), [
+    `sh -c "gzip -c ${LOG} > ${LOG}.old.gz && truncate -s 0 ${LOG}"`,
+  ])
+  const old = { logFiles: [{ path: `${LOG}.1`, bytes: 150 * MIB, modified: '2026-11-25T11:59:00.000Z' }] }
+  assert.deepEqual(commands({ storage: old }), [`gzip ${LOG}.1`])
 })
 
 function logging(changes: object) {

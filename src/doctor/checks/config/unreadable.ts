@@ -3,6 +3,7 @@ import type { PathFacts } from '../../../facts/shapes/paths.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
 import { intoForce, shellWord, sudoFor } from '../../commands.ts'
+import { giveBack, lostFolders } from '../../own-folders.ts'
 import { diagnosticFindings } from './diagnostics.ts'
 
 /**
@@ -25,7 +26,13 @@ export function unreadable(
       why: { key: 'doctor.cannotTell', values: { path: file.path, user: user ?? '?' } },
     }
   }
-  return file.readable ? [] : [denied(file, user, self.serviceGroup ?? user, facts)]
+  if (file.readable) return []
+  const finding = denied(file, user, self.serviceGroup ?? user, facts)
+  const lost = lostFolders(paths, self)
+  if (lost === null || !lost.paths.some(({ path }) => path === file.path)) return [finding]
+  // Alone it would be of no use: the rest of the folder would be told next.
+  const values = { user, folders: lost.folders.join(', ') }
+  return [{ ...finding, fix: giveBack(lost, { key: 'checks.storage/wrong-owner.wholeFix', values }, facts) }]
 }
 
 function denied(

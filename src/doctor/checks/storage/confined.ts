@@ -28,6 +28,11 @@ export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
   const words = closed.map(({ path }) =>
     path.replace(/[\\%" ]/g, (character) => (character === '%' ? '%%' : `\\${character}`)),
   )
+  const prepared = usable(
+    paths,
+    closed.map(({ path }) => path),
+    facts,
+  )
   const lines = `[Service]\\nReadWritePaths=${words.join(' ')}\\n`
   return [
     {
@@ -41,14 +46,30 @@ export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
       })),
       fix: {
         summary: { key: 'checks.storage/read-only.allow', values },
-        commands: dropInCommands(
-          unit.value,
-          self.value,
-          'write.conf',
-          shellWord(lines.replaceAll('%', '%%')),
-        ),
+        commands: [
+          ...prepared,
+          ...dropInCommands(unit.value, self.value, 'write.conf', shellWord(lines.replaceAll('%', '%%'))),
+        ],
         risk: isRunning(facts) === true ? 'interrupts-users' : 'safe',
       },
     },
   ]
+}
+
+/** What the folders need besides: systemd starts no unit that may write to a folder which is not there. */
+function usable(paths: readonly PathFacts[], folders: readonly string[], { unit, self }: Facts): string[] {
+  if (!unit.seen || !self.seen) return []
+  const { serviceUser, serviceGroup, sudo } = self.value
+  const as = unit.value.isOfUser ? '' : sudo
+  const owner = serviceUser === null ? null : shellWord(`${serviceUser}:${serviceGroup ?? serviceUser}`)
+  return paths.flatMap(({ path, exists, owner: has, writable }) => {
+    const isIn = folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+    if (!isIn || owner === null) return []
+    const place = shellWord(path)
+    const give = `${as}chown ${owner} ${place}`
+    if (folders.includes(path) && exists === false) {
+      return [`${as}mkdir -p ${place}`, give, `${as}chmod 750 ${place}`]
+    }
+    return exists === true && writable === false && has !== serviceUser ? [give] : []
+  })
 }

@@ -5,7 +5,7 @@ import type { LiveFacts } from '../../../facts/shapes/live.ts'
 import type { LogFileFacts, StorageFacts } from '../../../facts/shapes/storage.ts'
 import { bytes as shownBytes } from '../../../messages/format.ts'
 import type { Finding } from '../../check.ts'
-import { chatctl, intoForce, shellWord, sudoFor } from '../../commands.ts'
+import { chatctl, intoForce, isPython, shellWord, sudoFor } from '../../commands.ts'
 
 const MIB = 1024 ** 2
 
@@ -29,8 +29,6 @@ export function bigLog(storage: StorageFacts, logging: Config['logging'], facts:
     count: logFiles.length,
     limit: logging.max_bytes === 0 ? '-' : shownBytes(logging.max_bytes),
   }
-  const sudo = sudoFor(facts.self.seen ? facts.self.value.serviceUser : null, facts)
-  const path = shellWord(biggest.path)
   return [
     {
       severity: 'warning',
@@ -43,12 +41,24 @@ export function bigLog(storage: StorageFacts, logging: Config['logging'], facts:
       ],
       fix: {
         summary: { key: 'checks.storage/log-too-big.fix', values },
-        commands: [`${sudo}sh -c "gzip -c ${path} > ${path}.old.gz && truncate -s 0 ${path}"`],
+        commands: bigLogCommands(biggest, logging, facts),
         risk: 'safe',
         plan: { do: 'rotate-log', path: biggest.path },
       },
     },
   ]
+}
+
+/**
+ * What makes room of a log and keeps its lines: the server, or nobody, writes to another file meanwhile. An original server goes
+ * on writing to the file that it has open, so its log can only be copied and emptied.
+ */
+function bigLogCommands({ path }: LogFileFacts, { file }: Config['logging'], facts: Facts): string[] {
+  const sudo = sudoFor(facts.self.seen ? facts.self.value.serviceUser : null, facts)
+  const log = shellWord(path)
+  if (path !== file) return [`${sudo}gzip ${log}`]
+  if (isPython(facts)) return [`${sudo}sh -c "gzip -c ${log} > ${log}.old.gz && truncate -s 0 ${log}"`]
+  return [chatctl('logs clear --yes', facts)]
 }
 
 /** A log that nothing keeps small. */

@@ -3,6 +3,7 @@ import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
 import { isPython, shellWord } from '../../commands.ts'
+import { giveBack, lostFolders, type OwnFolders } from '../../own-folders.ts'
 
 /** Why the server may not use a file or folder. */
 export type Fault = 'wrong-owner' | 'wrong-mode' | 'not-writable'
@@ -35,7 +36,13 @@ export function faults(
   facts: Facts,
 ): readonly Finding[] | NoVerdict {
   const user = self.serviceUser
-  const needy = paths.filter((path) => path.exists !== false && unmet(path, facts) !== false)
+  const lost = lostFolders(paths, self)
+  const isLost = ({ path, closedBy }: PathFacts) =>
+    lost !== null && (lost.paths.some((one) => one.path === path) || lost.folders.includes(closedBy ?? ''))
+  if (lost !== null && wanted === 'wrong-owner') return [wholeFinding(lost, self, facts)]
+  const needy = paths
+    .filter((path) => !isLost(path))
+    .filter((path) => path.exists !== false && unmet(path, facts) !== false)
   const found = needy.filter((path) => unmet(path, facts) === true)
   const shut = new Set(found.filter(({ kind }) => kind === 'folder').map(({ path }) => path))
   const findings = new Map<string, Finding>()
@@ -52,6 +59,33 @@ export function faults(
   return {
     outcome: 'unknown',
     why: { key: 'doctor.cannotTell', values: { path: untold.path, user: user ?? '?' } },
+  }
+}
+
+const MOST_NAMED = 4
+
+/** All of a folder at once, as the guide has it. */
+function wholeFinding(lost: OwnFolders, self: SelfFacts, facts: Facts): Finding {
+  const { folders, paths } = lost
+  const owners = [...new Set(paths.map(({ owner, group }) => `${owner}:${group}`))]
+  const names = paths.slice(0, MOST_NAMED).map(({ path }) => path)
+  const values = {
+    user: self.serviceUser ?? '?',
+    folders: folders.join(', '),
+    owner: owners.join(', '),
+    count: paths.length,
+    names: paths.length > MOST_NAMED ? `${names.join(', ')} …` : names.join(', '),
+  }
+  return {
+    severity: 'error',
+    message: { key: 'checks.storage/wrong-owner.whole', values },
+    evidence: [
+      {
+        text: { key: 'checks.storage/wrong-owner.wholeSeen', values },
+        command: `find ${folders.map(shellWord).join(' ')} ! -user ${shellWord(values.user)} | head`,
+      },
+    ],
+    fix: giveBack(lost, { key: 'checks.storage/wrong-owner.wholeFix', values }, facts),
   }
 }
 

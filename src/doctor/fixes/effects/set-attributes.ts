@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { attributesFrom, sameAttributes, setAttributes as set } from '../../../store/attributes.ts'
 import { ownerObstacle } from '../access.ts'
 import type { Effect } from '../effect.ts'
+import { isMissing } from '../file-state.ts'
 
 /** A file or folder gets another owner or other permissions. */
 export const setAttributes: Effect<'set-attributes'> = {
@@ -10,7 +11,13 @@ export const setAttributes: Effect<'set-attributes'> = {
   },
 
   async standing({ path, before, after }) {
-    const now = attributesFrom(await lstat(path))
+    const found = await lstat(path).catch((error) => {
+      if (isMissing(error)) return null
+      throw error
+    })
+    // What the server has put away since has no owner to give back.
+    if (found === null) return 'before'
+    const now = attributesFrom(found)
     if (sameAttributes(now, after)) return 'after'
     return sameAttributes(now, before) ? 'before' : { key: 'fixes.wasChanged', values: { path } }
   },

@@ -40,6 +40,10 @@ export const storage = {
     claim: 'What the server uses belongs to the user that it runs as',
     found: 'The server, which runs as {{user}}, may not use {{path}}: it belongs to {{owner}}',
     fix: 'give it to the user {{user}}',
+    whole:
+      'The server, which runs as {{user}}, may not use {{folders}}: the folder and all that is in it belong to {{owner}}',
+    wholeSeen: '{{count}} of the files and folders that it needs: {{names}}',
+    wholeFix: 'give {{folders}} to the user {{user}}, with all that is in it',
   },
   'storage/wrong-mode': {
     claim: 'The modes of files and folders let the server use them',

@@ -38,6 +38,9 @@ export const storage = {
     claim: '服务器使用的文件归其运行用户所有',
     found: '服务器以 {{user}} 身份运行，无权使用 {{path}}：它属于 {{owner}}',
     fix: '把它交给 {{user}}',
+    whole: '服务器以 {{user}} 身份运行，无权使用 {{folders}}：整个目录及其内容都属于 {{owner}}',
+    wholeSeen: '服务器需要的文件和目录中有 {{count}} 个如此：{{names}}',
+    wholeFix: '把 {{folders}} 连同其中的全部内容交给用户 {{user}}',
   },
   'storage/wrong-mode': {
     claim: '文件和目录的权限允许服务器使用它们',

@@ -223,3 +223,15 @@ test('a log without rotation is a hint while it is small', async (t) => {
   assert.equal(resultOf(run, 'storage/log-not-rotated').outcome, 'pass')
   assert.match(saidBy(run, 'storage/log-not-rotated'), /logging\.max_bytes is 0/)
 })
+
+test('a log of 120 MiB is cleared by the command that is printed, while the server writes to it', async () => {
+  await using daemon = await Daemon.start()
+  await daemon.operate('say', 'the first line')
+  truncateSync(daemon.path('server.log'), 120 * MIB)
+  const run = await runDoctor(daemon.configFile, { words: ['storage'] })
+  assertFault(run, 'storage/log-too-big', /^chatctl logs clear --yes --config /m)
+  await typeFix(run, 'storage/log-too-big')
+  assert.deepEqual(unexplained(await runDoctor(daemon.configFile, { words: ['storage'] })), [])
+  await daemon.operate('say', 'the last line')
+  assert.match(daemon.read('server.log'), /the last line/)
+})

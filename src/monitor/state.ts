@@ -37,7 +37,7 @@ const stateSchema = z.object({
       told: z.nullable(z.object({ as: z.enum(['warn', 'fail']), at: z.number() })),
       changes: z.array(z.number()),
       flapping: z.boolean(),
-      turning: z.number().optional(),
+      turning: z.optional(z.number()),
     }),
   ),
   restarts: z.array(z.number()),

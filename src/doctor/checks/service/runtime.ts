@@ -142,7 +142,7 @@ function ofCopy({ root, missing }: UnitPackage, all: Facts): Finding {
       commands: isCopied
         ? [`${sudo}${asker} service install${scope}`]
         : [`cd ${shellWord(root)} && ${sudo}npm ci --omit=dev`, ...restartCommands(all)],
-      risk: isRunning(all) ? 'interrupts-users' : 'safe',
+      risk: isRunning(all) === true ? 'interrupts-users' : 'safe',
     },
   }
 }

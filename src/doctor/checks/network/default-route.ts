@@ -47,7 +47,7 @@ export const DEFAULT_ROUTE_CHECK: Check = defineCheck({
       return [say.error('found', evidence, say.fix('fix', againCommands(meant, self.sudo) ?? [add]))]
     }
     // A network without a way out is many a server's wish: without a client who cannot be answered it is no trouble.
-    if (lost.length === 0) return [say.hint('maybe', evidence)]
+    if (lost.length === 0) return []
     const again = card === undefined ? null : againCommands(card, self.sudo)
     return [say.warning('found', evidence, say.fix(again === null ? 'byHand' : 'fix', again ?? ['ip route']))]
   },

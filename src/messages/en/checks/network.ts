@@ -73,8 +73,6 @@ export const network = {
   'network/no-default-route': {
     claim: 'Clients of other networks can be answered',
     found: 'The default route is missing: clients of other networks get no answer, only those next door do',
-    maybe:
-      'This machine has no default route: clients of other networks get no answer. Right for a network of its own, wrong for all others',
     seen: 'no route leads from here to other networks',
     meant: 'the configuration of {{card}} names the router {{gateway}}',
     peers: 'connections that cannot be answered any more ({{number}}): {{peers}}',

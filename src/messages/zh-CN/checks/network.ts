@@ -68,7 +68,6 @@ export const network = {
   'network/no-default-route': {
     claim: '其他网络的客户端能收到应答',
     found: '缺少默认路由：其他网络的客户端收不到应答，只有同一网络内的可以',
-    maybe: '本机没有默认路由：其他网络的客户端收不到应答。独立的内部网络可以如此，否则不对',
     seen: '没有通往其他网络的路由',
     meant: '{{card}} 的配置中写明路由器为 {{gateway}}',
     peers: '已无法应答的连接（{{number}}）：{{peers}}',

@@ -18,7 +18,8 @@ const EXPLAINED = {
 export const UPKEEP_SCENES: readonly Scene[] = [
   {
     id: 'log-too-big',
-    fault: 'truncate -s 120M /var/log/chatserver/server.log',
+    // One that runs would rotate it with its next line.
+    fault: 'systemctl stop chatserver; truncate -s 120M /var/log/chatserver/server.log',
     command: 'sudo chatctl doctor 11',
     quick: true,
   },

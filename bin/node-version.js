@@ -13,9 +13,15 @@ export function isSupportedNode(version) {
   return major === 22 && (minor > 22 || (minor === 22 && patch >= 2))
 }
 
-/** The sentence for a Node that is too old, in the reader's language. */
-export function unsupportedNodeText(version, locale) {
-  return locale.startsWith('zh')
-    ? `chatctl 需要 Node.js 22.22.2+、24.15.0+ 或 26+，当前是 ${version}。请升级 Node.js 后重试。`
-    : `chatctl needs Node.js 22.22.2+, 24.15.0+ or 26+; this is ${version}. Upgrade Node.js and try again.`
+/**
+ * The sentence for a Node that is too old, in the reader's language.
+ *
+ * @param {string | undefined} folder  that of chatctl, where `npm start` has brought a Node for it
+ */
+export function unsupportedNodeText(version, locale, folder) {
+  const isChinese = locale.startsWith('zh')
+  const here = folder === undefined ? '' : `(cd '${folder}' && npx chatctl)`
+  if (isChinese)
+    return `chatctl 需要 Node.js 22.22.2+、24.15.0+ 或 26+，当前是 ${version}。${here && `可直接运行：${here}；或`}请升级 Node.js 后重试。`
+  return `chatctl needs Node.js 22.22.2+, 24.15.0+ or 26+; this is ${version}. ${here && `Run it with its own: ${here}; or u`}${here ? '' : 'U'}pgrade Node.js and try again.`
 }

@@ -7,7 +7,9 @@ const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG
 const main = new URL('../dist/cli/main.js', import.meta.url)
 
 if (!isSupportedNode(process.versions.node)) {
-  process.stderr.write(`${unsupportedNodeText(process.versions.node, locale)}\n`)
+  const hasOwn = existsSync?.(new URL('../node_modules/.bin/node', import.meta.url))
+  const folder = hasOwn ? decodeURIComponent(new URL('..', import.meta.url).pathname) : undefined
+  process.stderr.write(`${unsupportedNodeText(process.versions.node, locale, folder)}\n`)
   process.exitCode = 1
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-v')) {
   // Answered before oclif loads: it is what people and scripts ask most.

@@ -73,6 +73,16 @@ test('the runtime of this installation is complete', async (t) => {
   assert.equal(runtime.value.nodeSupported, true)
 })
 
+test('an old Node is answered with what can be run here, if there is anything', async () => {
+  const { unsupportedNodeText } = await import(String(new URL('../../bin/node-version.js', import.meta.url)))
+  assert.match(unsupportedNodeText('20.1.0', 'en'), /this is 20\.1\.0\. Upgrade Node\.js and try again\.$/)
+  const [english, chinese] = ['en', 'zh_CN'].map((locale) =>
+    unsupportedNodeText('20.1.0', locale, '/srv/chatctl/'),
+  )
+  assert.match(english ?? '', /own: \(cd '\/srv\/chatctl\/' && npx chatctl\); or upgrade Node\.js/)
+  assert.match(chinese ?? '', /直接运行：\(cd '\/srv\/chatctl\/' && npx chatctl\)；或请升级/)
+})
+
 test('the range of engines is read as the entry point reads it', async () => {
   const { isSupportedNode } = await import(String(new URL('../../bin/node-version.js', import.meta.url)))
   const { engines } = installation()

@@ -38,6 +38,7 @@ export class LogLevelSwitch {
   #change(to: LogLevel, by: string): void {
     const { log } = this.#context.chat
     const from = log.level
+    if (from === to) return
     // Logged at the quieter of the two settings as well: it is a warning.
     log.event('admin/loglevel', { from, to, by })
     log.setLevel(to)

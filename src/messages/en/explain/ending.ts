@@ -143,10 +143,18 @@ export const ending = {
     do: ['Nothing. To start it again', '$ sudo systemctl start chatserver'],
   },
   'doctor-could-not-run': {
-    title: 'Exit code 3: doctor itself could not run',
+    title: 'Exit code 3: doctor or the monitor itself could not run',
     means:
-      'chatctl doctor could not do its work, so it says nothing about the server. (systemd names it NOTIMPLEMENTED.)',
-    why: ['a wrong flag or file name', 'the machine lacks what it needs to look at all'],
-    do: ['Read its message on standard error', '$ chatctl doctor --help'],
+      'chatctl doctor or chatctl monitor could not do its work, so it says nothing about the server. (systemd names it NOTIMPLEMENTED.)',
+    why: [
+      'a wrong flag or file name',
+      'the monitor cannot keep what it remembers, or another one watches this server already',
+      'the machine lacks what it needs to look at all',
+    ],
+    do: [
+      'Read its message on standard error, or of the timer in the journal',
+      '$ journalctl -u chatserver-monitor -n 20',
+      '$ chatctl doctor --help',
+    ],
   },
 } satisfies TopicTexts

@@ -130,9 +130,18 @@ export const ending: TranslatedTopics<typeof en> = {
     do: ['无需处理。要再次启动', '$ sudo systemctl start chatserver'],
   },
   'doctor-could-not-run': {
-    title: '退出码 3：doctor 自身无法运行',
-    means: 'chatctl doctor 没能完成工作，因此不说明服务器的状况。（systemd 称之为 NOTIMPLEMENTED。）',
-    why: ['参数或文件名有误', '本机缺少检查所需的条件'],
-    do: ['查看它写到标准错误的提示', '$ chatctl doctor --help'],
+    title: '退出码 3：doctor 或监控自身无法运行',
+    means:
+      'chatctl doctor 或 chatctl monitor 没能完成工作，因此不说明服务器的状况。（systemd 称之为 NOTIMPLEMENTED。）',
+    why: [
+      '参数或文件名有误',
+      '监控无法保存自己的状态，或已有另一个监控在看这台服务器',
+      '本机缺少检查所需的条件',
+    ],
+    do: [
+      '查看它写到标准错误的提示；定时任务的提示在日志中',
+      '$ journalctl -u chatserver-monitor -n 20',
+      '$ chatctl doctor --help',
+    ],
   },
 }

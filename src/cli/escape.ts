@@ -23,5 +23,16 @@ export function escapeLines(text: string): string {
 
 /** One indented JSON document of the same value, in which such characters are JSON escapes. */
 export function jsonForTerminal(value: unknown): string {
-  return JSON.stringify(value, null, 2).split('\n').map(safeJson).join('\n')
+  return JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => safeJson(line).replace(INVISIBLE, unitsOf))
+    .join('\n')
+}
+
+/** A character as JSON writes it, which knows halves of large ones alone. */
+function unitsOf(letter: string): string {
+  return letter
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 }

@@ -42,6 +42,12 @@ test('the JSON of anything is one document of the same value without such charac
   )
 })
 
+test('what draws nothing is written out in JSON too, also where Unicode has not named it yet', () => {
+  assert.equal(jsonForTerminal('a\u2065b'), '"a\\u2065b"')
+  assert.equal(jsonForTerminal('a\u{e0fff}b'), '"a\\udb43\\udfffb"')
+  assert.equal(jsonForTerminal('⚠️'), '"⚠️"')
+})
+
 test('dangerous characters are shown by their numbers, and ordinary words stay as they are', () => {
   assert.equal(escapeForTerminal('a\u001b[2Jb'), 'a\\x1b[2Jb')
   assert.equal(escapeForTerminal('\u202eabc'), '\\u202eabc')

@@ -38,7 +38,8 @@ export class LogLevelSwitch {
   #change(to: LogLevel, by: string): void {
     const { log } = this.#context.chat
     const from = log.level
-    if (from === to) return
+    // That the time is over is told in any case: somebody waits for it.
+    if (from === to && by === UNKNOWN_OPERATOR) return
     // Logged at the quieter of the two settings as well: it is a warning.
     log.event('admin/loglevel', { from, to, by })
     log.setLevel(to)

@@ -183,6 +183,10 @@ async function takenOver(t: TestContext, box: SystemdBox): Promise<void> {
       assert.deepEqual(await ending('monitor'), { Result: 'success', ExecMainStatus: '1' })
       await sh(box, `cp -a ${CONFIG} /root/config.json; echo '{' > ${CONFIG}`)
       assert.deepEqual(await ending('monitor'), { Result: 'success', ExecMainStatus: '2' })
+      // That it could not look at all is one.
+      await sh(box, 'mv /var/lib/chatctl /root/chatctl.state; touch /var/lib/chatctl')
+      assert.deepEqual(await ending('monitor'), { Result: 'exit-code', ExecMainStatus: '3' })
+      await sh(box, 'rm /var/lib/chatctl; mv /root/chatctl.state /var/lib/chatctl')
       await sh(box, `cp -a /root/config.json ${CONFIG}; mv /var/backups/chatserver /root`)
       // No timer is in the way: the advice is to have them, and following it brings them.
       await sh(box, 'rm /etc/systemd/system/timers.target.wants/chatserver-*; touch /var/backups/chatserver')

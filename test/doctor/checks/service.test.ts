@@ -240,6 +240,13 @@ test('of the copies of chatctl the one that the unit runs counts', () => {
   assert.deepEqual(severities(of([], ['dist/commands/serve.js'])), ['error'])
   assert.deepEqual(of([], ['x']).findings[0]?.fix?.commands, ['node /srv/run.js service install'])
   assert.deepEqual(severities(of(['@node-rs/argon2'], [])), ['warning'])
+  const own = {
+    missing: ['@node-rs/argon2'],
+    asker: ['/usr/bin/node', `${root}/bin/run.js`],
+    chatctl: '1.0.0',
+  }
+  const ofItself = judge('service/modules-missing', { runtime: { ...own, ofUnit: { ...node, copy: null } } })
+  assert.deepEqual(ofItself.findings[0]?.fix?.commands, ['npx --yes chatctl@1.0.0 service install'])
   const alone = { runtime: { missing: ['@node-rs/argon2'], ofUnit: { ...node, copy: null } } }
   assert.deepEqual(severities(judge('service/modules-missing', alone)), ['error'])
 })

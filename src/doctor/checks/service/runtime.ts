@@ -13,7 +13,7 @@ export const RUNTIME_CHECKS: readonly Check[] = [
     needs: ['runtime', 'self'],
     wants: ['live', 'processes'],
     clears: ['service/failed', 'service/restart-loop', 'service/not-running', 'service/crashed'],
-    judge({ runtime: { missing, ofUnit }, self }, all) {
+    judge({ runtime: { missing, ofUnit, chatctl }, self }, all) {
       if (ofUnit?.kind === 'python' && ofUnit.missingModules !== null && ofUnit.missingModules.length > 0) {
         const values = {
           modules: ofUnit.missingModules.join(', '),
@@ -63,8 +63,15 @@ export const RUNTIME_CHECKS: readonly Check[] = [
             { text: { key: 'checks.service/modules-missing.seen', values }, command: 'npm ls --omit=dev' },
           ],
           fix: {
-            summary: { key: 'checks.service/modules-missing.fix' },
-            commands: ['npm ci --omit=dev'],
+            summary: {
+              key: isOwnCopy(all)
+                ? 'checks.service/modules-missing.ownFix'
+                : 'checks.service/modules-missing.fix',
+            },
+            // A copy has no lock file to install by: it is completed from a whole package.
+            commands: isOwnCopy(all)
+              ? [`${self.sudo}npx --yes chatctl@${chatctl} service install`]
+              : ['npm ci --omit=dev'],
             risk: 'safe',
           },
         },
@@ -112,6 +119,12 @@ export const RUNTIME_CHECKS: readonly Check[] = [
 const MOST_NAMED = 5
 /** How `chatctl service install` names its copies. */
 const COPIED = /\/chatctl-\d+\.\d+\.\d+[^/]*-[\da-f]{10}$/
+
+/** Whether who asks is a copy that `chatctl service install` has made for the machine. */
+function isOwnCopy({ runtime }: Facts): boolean {
+  const script = runtime.seen ? (runtime.value.asker?.[1] ?? '') : ''
+  return script.startsWith('/usr/') && COPIED.test(script.replace(/\/bin\/run\.js$/, ''))
+}
 
 /** The copy of chatctl that the unit runs is not whole; the one that asks may well be. */
 function ofCopy({ root, missing }: UnitPackage, all: Facts): Finding {

@@ -8,6 +8,7 @@ export const runtime = {
     copySeen: 'missing below {{root}}: {{modules}}',
     copyFix:
       'have that copy completed from a whole chatctl (one that was just installed with npm, if there is no other)',
+    ownFix: 'have this copy completed from a whole package',
     python: 'The Python server cannot load: {{modules}}',
     pythonSeen: '{{python}} does not find {{modules}}, which {{script}} imports',
     pythonFix: 'install them for that Python',

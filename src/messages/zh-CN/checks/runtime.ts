@@ -7,6 +7,7 @@ export const runtime = {
     copy: '服务运行的 chatctl 副本不完整：{{modules}}',
     copySeen: '{{root}} 下缺少：{{modules}}',
     copyFix: '用完整的 chatctl 补齐这个副本（若没有，请先用 npm 重新安装）',
+    ownFix: '用完整的软件包补齐这个副本',
     python: 'Python 服务器无法加载：{{modules}}',
     pythonSeen: '{{script}} 导入了 {{modules}}，但 {{python}} 找不到',
     pythonFix: '为该 Python 安装这些模块',

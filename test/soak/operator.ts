@@ -163,7 +163,9 @@ export class Operator {
   }
 
   async #setLevel(level: string): Promise<void> {
-    this.#stage.account.expect('admin/loglevel')
+    const before = await this.#call('loglevel', {})
+    // What is so already is no change, and not logged as one.
+    if (before.level !== level) this.#stage.account.expect('admin/loglevel')
     await this.#call('loglevel', { level })
   }
 
@@ -177,7 +179,10 @@ export class Operator {
     this.#announced.push({ from, msg })
   }
 
-  async #call<M extends ControlMethod>(method: M, params: ControlMethods[M]['params']): Promise<unknown> {
+  async #call<M extends ControlMethod>(
+    method: M,
+    params: ControlMethods[M]['params'],
+  ): Promise<ControlMethods[M]['result']> {
     return await this.#stage.control.call(method, params, { timeoutMs: PATIENCE })
   }
 }

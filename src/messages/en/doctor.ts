@@ -67,6 +67,7 @@ export const doctor = {
   unknownWord: '"{{word}}" is no theme, check id or problem number.',
   at: '{{place}}',
   atLine: '{{place}}: {{text}}',
+  rootOr: 'root, or {{user}}',
   more: 'and {{count}} more of the kind',
   cannotTell: 'Cannot tell what {{user}}, as whom the server runs, may do with {{path}}',
   checkConfig: 'all that there is to say about the file:',

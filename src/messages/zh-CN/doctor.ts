@@ -65,6 +65,7 @@ export const doctor = {
   unknownWord: '“{{word}}”不是主题、检查项 ID 或问题编号。',
   at: '{{place}}',
   atLine: '{{place}}：{{text}}',
+  rootOr: 'root 或 {{user}}',
   more: '另有 {{count}} 处同类问题',
   cannotTell: '无法判断服务器的运行用户 {{user}} 对 {{path}} 有哪些权限',
   checkConfig: '查看该文件的全部问题：',

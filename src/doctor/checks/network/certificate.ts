@@ -2,6 +2,7 @@ import type { CertificateFacts } from '../../../facts/shapes/network.ts'
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import { shellWord } from '../../commands.ts'
+import { rootOr } from '../../root-or.ts'
 import { isRunning, restartCommands, startCommands } from '../../server-process.ts'
 
 const SOON_DAYS = 14
@@ -32,6 +33,7 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
         from: validFrom?.slice(0, 10) ?? '',
         to: validTo?.slice(0, 10) ?? '',
         days: Math.abs(daysLeft ?? 0),
+        needs: rootOr(self.serviceUser ?? self.user),
         user: self.serviceUser ?? self.user,
       })
       if (isOnlyOurEyes(certificate, self.user, self.serviceUser)) return say.unknown('untold')

@@ -1,5 +1,6 @@
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
+import { rootOr } from '../../root-or.ts'
 import { restartCommands, serverProcesses, unitOf } from '../../server-process.ts'
 import { dropInCommands } from '../../systemctl.ts'
 
@@ -42,7 +43,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
         limit: limit ?? '?',
         pid,
         wanted,
-        user: process.user,
+        needs: rootOr(process.user),
       })
       if (limit === null || openFiles === null) return say.unknown('untold')
       const evidence = [say.seen('seen', `grep 'open files' /proc/${pid}/limits; ls /proc/${pid}/fd | wc -l`)]

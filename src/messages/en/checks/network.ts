@@ -166,7 +166,7 @@ export const network = {
     dates: 'valid from {{from}} to {{to}}',
     renew: 'renew {{cert}}, then start the server anew',
     none: 'No TLS port is configured',
-    untold: '{{path}} cannot be read by this user. It would need: root, or {{user}}',
+    untold: '{{path}} cannot be read by this user. It would need: {{needs}}',
   },
   'network/canary-refused': {
     claim: 'A test client gets a connection at every address that should work',

@@ -159,8 +159,7 @@ export const service = {
       'The server may open {{limit}} files, too few for the {{wanted}} that its configuration allows for',
     seen: '{{open}} descriptors open, limit {{limit}}',
     fix: 'raise the limit',
-    untold:
-      'The descriptors of process {{pid}} cannot be seen by this user. It would need: root, or {{user}}',
+    untold: 'The descriptors of process {{pid}} cannot be seen by this user. It would need: {{needs}}',
     notRunning: 'The server is not running',
   },
   'service/cpu-busy': {

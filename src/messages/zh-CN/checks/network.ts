@@ -158,7 +158,7 @@ export const network = {
     dates: '有效期从 {{from}} 到 {{to}}',
     renew: '更新 {{cert}}，然后重新启动服务器',
     none: '没有配置 TLS 端口',
-    untold: '当前用户无法读取 {{path}}。需要：root 或 {{user}}',
+    untold: '当前用户无法读取 {{path}}。需要：{{needs}}',
   },
   'network/canary-refused': {
     claim: '测试客户端在每个应可用的地址上都能连接',

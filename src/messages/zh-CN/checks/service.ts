@@ -156,7 +156,7 @@ export const service = {
     tooFew: '服务器最多只能打开 {{limit}} 个文件，不够配置所允许的 {{wanted}} 个',
     seen: '已打开 {{open}} 个描述符，上限 {{limit}}',
     fix: '调高上限',
-    untold: '当前用户看不到进程 {{pid}} 的描述符。需要：root 或 {{user}}',
+    untold: '当前用户看不到进程 {{pid}} 的描述符。需要：{{needs}}',
     notRunning: '服务器没有运行',
   },
   'service/cpu-busy': {

@@ -45,7 +45,8 @@ child.on('close', (code) => {
   }
   const left = readdirSync(temporary).filter((name) => ![...FOREIGN, STATE].includes(name))
   if (left.length > 0) {
-    console.error(`left among the temporary files: ${left.join(', ')}`)
+    const inside = left.flatMap((name) => globSync(`${name}/**`, { cwd: temporary }))
+    console.error(`left among the temporary files: ${inside.join(', ')}`)
     process.exitCode ||= 1
   }
 })

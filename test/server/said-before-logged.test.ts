@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { loadConfig, usableConfig } from '../../src/config/load.ts'
 import { startDaemon } from '../../src/server/start-daemon.ts'
+import { afterwards } from '../helpers/afterwards.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { WireClient } from '../helpers/wire-client.ts'
 
@@ -50,7 +51,7 @@ test('what was said goes to the receivers before it goes to the log, in the same
     env: {},
     version: '0',
   })
-  t.after(() => daemon.stop())
+  afterwards(t, () => daemon.stop())
   port = daemon.listening[0]?.port ?? 0
   const [speaker, receiver] = [await WireClient.connect({ port }), await WireClient.connect({ port })]
   // Named before, since the list of names would hand out the turn by itself.

@@ -56,10 +56,11 @@ function readText({ from, msg, target }: Packet, me: string): SessionEvent | und
   return { kind: 'private', from: nameOf(from), to: target === YOU ? me : target, text: msg }
 }
 
+/** An empty list was on its way before the server heard our name, and tells nothing: the next one has us in it. */
 function readUsers(users: unknown): SessionEvent | undefined {
   if (!Array.isArray(users)) return undefined
   const names = users.slice(0, MOST_NAMES).filter((name) => typeof name === 'string')
-  return { kind: 'users', names }
+  return names.length > 0 ? { kind: 'users', names } : undefined
 }
 
 function nameOf(from: unknown): string {

@@ -76,8 +76,9 @@ describe('the beginning', () => {
 })
 
 describe('what is heard', () => {
-  test('texts, private ones, announcements and lists', async () => {
+  test('texts, private ones, announcements and lists, but not the list from before we had a name', async () => {
     const { peer, events, tells } = await greeted()
+    peer.v9({ type: 'user_list', users: [] })
     peer.v9({ type: 'text', from: 'Bob', target: '所有人', msg: 'hello' })
     peer.v9({ type: 'text', from: 'Bob', target: '你', msg: 'psst' })
     peer.v9({ type: 'text', from: 'Ann', target: 'Bob', msg: 'yes?' })
@@ -122,7 +123,7 @@ describe('what is heard', () => {
       ['something new', 'other', []],
     ] as const
     for (const [text] of texts) peer.system(text)
-    peer.v9({ type: 'user_list', users: [] })
+    peer.v9({ type: 'user_list', users: ['Ann'] })
     await tells('users')
     assert.deepEqual(
       events.slice(0, -1),
@@ -140,7 +141,7 @@ describe('what is heard', () => {
     ann.request('2')
     response('2', 'rubbish!')
     response('1', 'AAAA')
-    peer.v9({ type: 'user_list', users: [] })
+    peer.v9({ type: 'user_list', users: ['Ann'] })
     await tells('users')
     assert.deepEqual(events.slice(0, -1), [
       { kind: 'file', id: '1', name: 'a.txt', data: Buffer.from('hello') },

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import type { Packet, Wanted, WireClient } from './wire-client.ts'
+import { isList, isTalk, type Packet, type Wanted, type WireClient } from './wire-client.ts'
+
+export { anything, isList, isTalk } from './wire-client.ts'
 
 export const EVERYBODY = '所有人'
 export const SYSTEM = '系统'
 export const GREETING = '欢迎来到 Python 极客聊天室！'
 
-export const isList: Wanted = (packet) => packet.type === 'user_list'
-export const isTalk: Wanted = (packet) => packet.type !== 'user_list'
 export const ofType =
   (type: string): Wanted =>
   (packet) =>
@@ -43,7 +43,7 @@ export const fromSystem = (msg: string) => ({ type: 'text', from: SYSTEM, msg })
 
 /** Asserts that the next packet that is no list is this v9 packet, metadata apart. */
 export async function expectNext(client: WireClient, expected: object): Promise<Packet> {
-  const packet = await client.next(isTalk)
+  const packet = await client.next()
   assert.deepEqual(bare(packet), expected)
   return packet
 }

@@ -8,6 +8,10 @@ import { FrameReader, frame } from './framing.ts'
 export type Packet = { readonly [key: string]: unknown }
 export type Wanted = (packet: Packet) => boolean
 
+export const isList: Wanted = (packet) => packet.type === 'user_list'
+export const isTalk: Wanted = (packet) => packet.type !== 'user_list'
+export const anything: Wanted = () => true
+
 export interface WireAddress {
   readonly port: number
   readonly host?: string
@@ -82,8 +86,11 @@ export class WireClient {
     return this.#bodies.get(packet) ?? ''
   }
 
-  /** The next packet that is wanted; those before it are dropped. */
-  async next(wanted: Wanted = () => true, ms = PATIENCE): Promise<Packet> {
+  /**
+   * The next packet that is wanted; those before it are dropped. Lists of users are only given to who asks for them:
+   * one is pushed by and by, so that it can come at any time after somebody has left.
+   */
+  async next(wanted: Wanted = isTalk, ms = PATIENCE): Promise<Packet> {
     const packets = await this.upTo(wanted, ms)
     return packets.at(-1) as Packet
   }
@@ -107,7 +114,7 @@ export class WireClient {
   }
 
   /** Fails if anything comes within this time, lists of users excepted. */
-  async expectNothing(ms: number, except: Wanted = (packet) => packet.type === 'user_list'): Promise<void> {
+  async expectNothing(ms: number, except: Wanted = isList): Promise<void> {
     const deadline = Date.now() + ms
     for (;;) {
       this.#checkStream()

@@ -313,7 +313,7 @@ test('TLS: trusted by its certificate, refused without, taken anyway when asked 
   const insecure = await chat('insecure', '--insecure')
   assert.equal(insecure.code, 0, insecure.stderr)
   assert.match(insecure.stderr, /could read and change everything/)
-  assert.equal((await witness.next(isTalk)).msg, 'insecure')
+  assert.equal((await witness.next()).msg, 'insecure')
   const plain = await runCommand(folder.path, ['chat', `127.0.0.1:${secure.port}`, '--tls'], '')
   assert.match(plain.stderr, /\[client\/tls-failed\]/)
 })

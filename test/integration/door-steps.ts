@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Daemon } from '../helpers/daemon.ts'
-import { bare, fromSystem, GREETING, isTalk } from '../helpers/packets.ts'
+import { bare, fromSystem, GREETING } from '../helpers/packets.ts'
 import type { WireClient } from '../helpers/wire-client.ts'
 
 export const BANNED = '🚫 你的IP已被服务器封禁'
@@ -14,7 +14,7 @@ export const freshAddress = () => `127.90.1.${++host}`
 /** The text that the door gives to a new connection: the greeting, or the reason of a refusal. */
 async function knock(daemon: Daemon, from: string): Promise<{ client: WireClient; msg: unknown }> {
   const client = await daemon.connect({ from })
-  const packet = await client.next(isTalk)
+  const packet = await client.next()
   return { client, msg: packet.msg }
 }
 

@@ -112,8 +112,8 @@ describe('files (WIRE 5.4)', () => {
     const [{ file_id }] = await store(ann, 'a.zip', Buffer.alloc(3_000_000))
     ann.send({ type: 'file_request', file_id })
     ann.send({ type: 'text', from: 'Ann', target: 'Nobody', msg: 'later' })
-    assert.equal((await ann.next(isTalk)).type, 'file_response')
-    assert.equal((await ann.next(isTalk)).msg, '❌ 发送失败：用户 Nobody 不在线')
+    assert.equal((await ann.next()).type, 'file_response')
+    assert.equal((await ann.next()).msg, '❌ 发送失败：用户 Nobody 不在线')
   })
 
   test('are sent whole to a client that has half-closed', async () => {
@@ -206,7 +206,7 @@ describe('files that expire', () => {
     while (answer.type !== 'text' && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 250))
       ann.send({ type: 'file_request', file_id })
-      answer = bare(await ann.next(isTalk))
+      answer = bare(await ann.next())
     }
     assert.deepEqual(answer, UNKNOWN_FILE)
   })

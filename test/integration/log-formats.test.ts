@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, eventually, textToAll } from '../helpers/daemon.ts'
 import { frame } from '../helpers/framing.ts'
-import { isTalk, mark } from '../helpers/packets.ts'
+import { mark } from '../helpers/packets.ts'
 import { assertAllRecords, record, startOf, UNPRINTABLE } from './text-log.ts'
 
 let daemon: Daemon
@@ -93,7 +93,7 @@ describe('the JSON log', () => {
     const ann = await daemon.join('Ann', { from: '127.97.0.1' })
     const msg = mark()
     ann.send(textToAll('Ann', `"},\n{"level":"ERROR"}\u2028\u001b[31m${msg}`))
-    await bob.next(isTalk)
+    await bob.next()
     ann.sendFrame('no json')
     await ann.close()
     await eventually(() => daemon.log().find((line) => line.includes(msg)), 'the text in the log')

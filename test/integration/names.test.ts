@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon } from '../helpers/daemon.ts'
-import { bare, EVERYBODY, fromSystem, isList, listWith, listWithout, mark } from '../helpers/packets.ts'
+import {
+  bare,
+  EVERYBODY,
+  fromSystem,
+  isList,
+  isTalk,
+  listWith,
+  listWithout,
+  mark,
+} from '../helpers/packets.ts'
 import type { Packet } from '../helpers/wire-client.ts'
 
 const unavailable = (name: string) => fromSystem(`昵称不可用，已为你分配临时昵称：${name}`)
@@ -223,8 +232,10 @@ describe('names (WIRE 5.1)', () => {
     client.send({ type: 'text', from: wish, target: 'Nobody', msg: 'hello' })
     const effect = fromSystem('❌ 发送失败：用户 Nobody 不在线')
     const packets = (await client.upTo((packet) => packet.msg === effect.msg)).map(bare)
-    assert.deepEqual(packets[0], taken(wish, `${wish}_2`))
-    assert.ok(packets.slice(1, -1).some(listWith(`${wish}_2`)), 'the list comes before the effect')
+    const notice = packets.findIndex(isTalk)
+    assert.deepEqual(packets[notice], taken(wish, `${wish}_2`))
+    const list = packets.findIndex(listWith(`${wish}_2`))
+    assert.ok(notice < list && list < packets.length - 1, 'the list comes between the notice and the effect')
     assert.deepEqual(packets.at(-1), effect)
   })
 

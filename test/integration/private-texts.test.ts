@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon } from '../helpers/daemon.ts'
-import {
-  bare,
-  expectNext,
-  fromSystem,
-  isTalk,
-  listWithout,
-  mark,
-  receivedBy,
-  saying,
-} from '../helpers/packets.ts'
+import { bare, expectNext, fromSystem, listWithout, mark, receivedBy, saying } from '../helpers/packets.ts'
 
 const offline = (target: string) => fromSystem(`❌ 发送失败：用户 ${target} 不在线`)
 
@@ -94,7 +85,7 @@ describe('private texts (WIRE 5.3)', () => {
     await expectNext(ann, offline('Silent'))
     const msg = mark()
     ann.send({ type: 'text', from: 'Ann', msg })
-    assert.equal((await silent.next(isTalk)).msg, msg)
+    assert.equal((await silent.next()).msg, msg)
   })
 
   test('to a name that was given instead of the wished one reach its owner', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
-import { bare, fromSystem, GREETING, isTalk } from '../helpers/packets.ts'
+import { bare, fromSystem, GREETING } from '../helpers/packets.ts'
 
 const BANNED = '🚫 你的IP已被服务器封禁'
 const MUTED = '⛔ 发言失败：你已被禁言'
@@ -13,7 +13,7 @@ afterEach(() => daemon.disconnectAll())
 /** What the door says to this address. */
 async function knock(from: string): Promise<unknown> {
   const client = await daemon.connect({ from })
-  const { msg } = await client.next(isTalk)
+  const { msg } = await client.next()
   await client.close()
   return msg
 }
@@ -85,12 +85,12 @@ describe('the ban list of the original (WIRE section 13)', () => {
     const bob = await daemon.join('Bob')
     const eve = await daemon.join('Eve', { from: '127.93.0.5' })
     eve.send(textToAll('Eve', 'hello'))
-    assert.equal((await bob.next(isTalk)).msg, 'hello')
+    assert.equal((await bob.next()).msg, 'hello')
     daemon.write('muted_ips.json', '["127.93.0.5"]')
     const deadline = Date.now() + 3000
     for (;;) {
       eve.send({ type: 'text', from: 'Eve', target: 'Nobody', msg: 'hello' })
-      const { msg } = bare(await eve.next(isTalk))
+      const { msg } = bare(await eve.next())
       if (msg === MUTED) break
       assert.ok(Date.now() < deadline, 'not muted after three seconds')
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -21,9 +21,9 @@ describe('the end of the daemon', { concurrency: 4 }, () => {
     const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
     const silent = await daemon.enter()
     ann.send({ type: 'file_upload', from: 'Ann', filename: 'a.txt', data: 'eA==' })
-    await silent.next(isTalk)
+    await silent.next()
     await ann.next(saying('✅ 文件《a.txt》上传成功 (0.0KB)'))
-    await bob.next(isTalk)
+    await bob.next()
     daemon.child.kill('SIGTERM')
     for (const client of [ann, bob, silent]) {
       const packets = (await client.closed()).filter(isTalk).map(bare)

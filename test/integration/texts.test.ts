@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
-import { bare, EVERYBODY, isTalk, listWith, mark, receivedBy } from '../helpers/packets.ts'
+import { bare, EVERYBODY, listWith, mark, receivedBy } from '../helpers/packets.ts'
 
 let daemon: Daemon
 afterEach(() => daemon.disconnectAll())
@@ -10,7 +10,7 @@ afterEach(() => daemon.disconnectAll())
 async function delivered(msg: string): Promise<unknown> {
   const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
   ann.send(textToAll('Ann', msg))
-  return (await bob.next(isTalk)).msg
+  return (await bob.next()).msg
 }
 
 describe('texts to all (WIRE 5.3)', () => {
@@ -22,7 +22,7 @@ describe('texts to all (WIRE 5.3)', () => {
   test('have exactly type, from, target and msg', async () => {
     const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
     ann.send({ ...textToAll('Ann', 'hi'), colour: 'red', msg_id: 'mine', users: [] })
-    assert.deepEqual(bare(await bob.next(isTalk)), {
+    assert.deepEqual(bare(await bob.next()), {
       type: 'text',
       from: 'Ann',
       target: EVERYBODY,
@@ -33,7 +33,7 @@ describe('texts to all (WIRE 5.3)', () => {
   test('without a target go to all', async () => {
     const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
     ann.send({ type: 'text', from: 'Ann', msg: 'hi' })
-    assert.deepEqual(bare(await bob.next(isTalk)), {
+    assert.deepEqual(bare(await bob.next()), {
       type: 'text',
       from: 'Ann',
       target: EVERYBODY,
@@ -45,7 +45,7 @@ describe('texts to all (WIRE 5.3)', () => {
     const silent = await daemon.enter()
     const ann = await daemon.join('Ann')
     ann.send(textToAll('Ann', 'hi'))
-    assert.equal((await silent.next(isTalk)).msg, 'hi')
+    assert.equal((await silent.next()).msg, 'hi')
     assert.deepEqual(await receivedBy(ann, 'Ann'), [])
   })
 
@@ -53,7 +53,7 @@ describe('texts to all (WIRE 5.3)', () => {
     const bob = await daemon.join('Bob')
     const ann = await daemon.enter()
     ann.send(textToAll('Ann', 'first'))
-    assert.equal((await bob.next(isTalk)).from, 'Ann')
+    assert.equal((await bob.next()).from, 'Ann')
   })
 
   for (const [what, sent, expected] of [
@@ -133,14 +133,14 @@ describe('texts to all (WIRE 5.3)', () => {
     ann.send({ type: 'file_upload', from: 'Ann', filename: 'no.exe', data })
     ann.send(textToAll('Ann', 'after all'))
     const answers = []
-    for (let count = 0; count < 5; count++) answers.push(await ann.next(isTalk))
+    for (let count = 0; count < 5; count++) answers.push(await ann.next())
     assert.equal(answers[0]?.type, 'file_notify')
     assert.match(String(answers[1]?.msg), /^✅/)
     assert.equal(answers[2]?.msg, '❌ 发送失败：用户 Nobody 不在线')
     assert.equal(answers[3]?.msg, '❌ 文件不存在或已过期')
     assert.match(String(answers[4]?.msg), /^❌ 不支持的文件类型/)
-    assert.equal((await bob.next(isTalk)).type, 'file_notify')
-    assert.equal((await bob.next(isTalk)).msg, 'after all')
+    assert.equal((await bob.next()).type, 'file_notify')
+    assert.equal((await bob.next()).msg, 'after all')
   })
 
   test('of an unknown type go to nobody', async () => {
@@ -234,6 +234,6 @@ describe('with the message filter off', () => {
       await eve.close()
     }
     ann.send(textToAll('Ann', 'last'))
-    assert.equal((await bob.next(isTalk)).msg, 'last')
+    assert.equal((await bob.next()).msg, 'last')
   })
 })

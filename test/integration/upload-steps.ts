@@ -23,7 +23,7 @@ export async function store(
   client.send(upload(filename, Buffer.from(bytes).toString('base64')))
   const notify = await client.next(isTalk, LONG)
   assert.equal(notify.type, 'file_notify', JSON.stringify(notify))
-  return [notify, await client.next(isTalk)]
+  return [notify, await client.next()]
 }
 
 /** The first answer to an upload. */

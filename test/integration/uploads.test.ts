@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { Daemon, textToAll } from '../helpers/daemon.ts'
-import { bare, fromSystem, isTalk, mark } from '../helpers/packets.ts'
+import { bare, fromSystem, mark } from '../helpers/packets.ts'
 import { answerTo, LARGEST_FILE, store, upload } from './upload-steps.ts'
 
 const TYPES = '.txt .pdf .jpg .jpeg .png .gif .zip .rar .doc .docx .xls .xlsx'.split(' ')
@@ -157,7 +157,7 @@ describe('uploads (WIRE 5.4)', () => {
     test(`with ${what} are stored as they are meant`, async () => {
       const ann = await daemon.join('Ann')
       ann.sendFrame(body)
-      const { file_id } = await ann.next(isTalk)
+      const { file_id } = await ann.next()
       ann.send({ type: 'file_request', file_id })
       const { data } = await ann.next((packet) => packet.type === 'file_response')
       assert.equal(data, '//8=')
@@ -174,7 +174,7 @@ describe('uploads (WIRE 5.4)', () => {
     const [ann, bob] = await daemon.joinAll('Ann', 'Bob')
     for (const packet of [upload('', 'eA=='), upload('a.exe', 'eA=='), upload('a.txt', '!')]) {
       ann.send(packet)
-      await ann.next(isTalk)
+      await ann.next()
     }
     const msg = mark()
     ann.send(textToAll('Ann', msg))

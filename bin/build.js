@@ -40,14 +40,25 @@ const { output } = await bundle.generate({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
-  // Names stay as they are, for stack traces and crash files.
-  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  // A text of one byte a character is read faster, and half as much of it makes V8 collect garbage at the start.
+  charset: 'ascii',
+  // Functions and classes keep their names, for stack traces and crash files.
+  minify: {
+    compress: true,
+    mangle: { keepNames: true, reserved: ['__require'] },
+    codegen: { removeWhitespace: true },
+  },
   // Every file costs a start some 0.3 ms: what all commands need is in few, whoever else needs only a part of it.
   codeSplitting: {
     groups: [
       { name: 'messages', test: /src[\\/]messages[\\/]index\.ts$/, priority: 3 },
       { name: 'start', test: /src[\\/]cli[\\/](?:main|help)\.ts$/, priority: 2 },
-      { name: 'command', test: /src[\\/]cli[\\/](?:base-command|daemon)\.ts$/, priority: 1 },
+      {
+        name: 'command',
+        test: /src[\\/](?:cli[\\/](?:base-command|daemon|screens[\\/][a-z-]+)|messages[\\/]format)\.ts$/,
+        priority: 1,
+      },
+      { name: 'lists', test: /src[\\/]sanctions[\\/]open-sanctions\.ts$/ },
     ],
   },
 })

@@ -10,6 +10,11 @@ const STAND_INS = [
   { of: /[\\/]@oclif[\\/]/, path: /^cli-spinners$/, code: 'export default { dots2: {}, line: {} }' },
   { of: /[\\/]@oclif[\\/]core[\\/]lib[\\/]config[\\/]/, path: /^\.\/plugin$/, code: 'export {}' },
   {
+    of: /[\\/]@oclif[\\/]core[\\/]lib[\\/]config[\\/]config\.js$/,
+    path: /^\.\.\/util\/fs$/,
+    code: 'export const safeReadJson = async () => undefined',
+  },
+  {
     of: /[\\/]@oclif[\\/]/,
     path: /^\.\.\/util\/os$/,
     code: `
@@ -21,7 +26,7 @@ const STAND_INS = [
   {
     of: /[\\/]@oclif[\\/]/,
     path: /^node:perf_hooks$/,
-    code: 'export const { performance } = globalThis',
+    code: 'export const performance = undefined',
   },
   {
     of: /[\\/]@oclif[\\/]/,

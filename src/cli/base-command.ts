@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { Command } from '@oclif/core/command'
+import { Config } from '@oclif/core/config'
 import * as Flags from '@oclif/core/flags'
+import type { LoadOptions } from '@oclif/core/interfaces'
 import { chalkStderr } from 'chalk'
 import { ChatctlError } from '../errors/chatctl-error.ts'
 import { EXIT } from '../errors/ids.ts'
@@ -38,6 +40,23 @@ export abstract class ChatctlCommand extends Command {
     }),
     json: Flags.boolean({ description: en.commands.help.flagJson, helpGroup: 'GLOBAL' }),
     yes: Flags.boolean({ char: 'y', description: en.commands.help.flagYes, helpGroup: 'GLOBAL' }),
+  }
+
+  /**
+   * As oclif's own, but with the configuration of the program as it is: oclif loads that once more, for the sake of commands
+   * that bring another version of oclif with them.
+   */
+  static override async run<T extends Command>(
+    this: new (
+      argv: string[],
+      config: Config,
+    ) => T,
+    argv: string[] = [],
+    config?: LoadOptions,
+  ): Promise<ReturnType<T['run']>> {
+    if (!(config instanceof Config))
+      throw new TypeError('a command is run by the program, with its configuration')
+    return await (new this(argv, config) as Command as ChatctlCommand)._run()
   }
 
   #agreesToEverything = false

@@ -13,40 +13,46 @@ const known = <S extends z.ZodMiniType>(schema: S, key: Message['key'], values?:
   return schema
 }
 
-/** Whole number from `min` to `max`. */
-export function whole(min: number, max?: number) {
-  return max === undefined
-    ? known(z.int().check(z.minimum(min)), 'config.expected.wholeFrom', { min })
-    : known(z.int().check(z.minimum(min), z.maximum(max)), 'config.expected.wholeBetween', { min, max })
-}
+/** Whole number from `min` on. */
+const wholeFrom = (min: number) => known(z.int().check(z.minimum(min)), 'config.expected.wholeFrom', { min })
+
+/** Whole number, not negative. */
+export const count = wholeFrom(0)
+
+/** Whole number above zero. */
+export const atLeastOne = wholeFrom(1)
+
+export const port = known(z.int().check(z.minimum(0), z.maximum(65_535)), 'config.expected.wholeBetween', {
+  min: 0,
+  max: 65_535,
+})
 
 /** Any finite number, fractions too. */
-export const anyNumber = () => known(z.number(), 'config.expected.number')
+export const anyNumber = known(z.number(), 'config.expected.number')
 
 /** A number above zero, fractions too. */
-export const positive = () => known(z.number().check(z.positive()), 'config.expected.positive')
+export const positive = known(z.number().check(z.positive()), 'config.expected.positive')
 
 /** `true` or `false`. */
-export const flag = () => known(z.boolean(), 'config.expected.flag')
+export const flag = known(z.boolean(), 'config.expected.flag')
 
 /** Any text, the empty one too. */
-export const text = () => known(z.string(), 'config.expected.text')
+export const text = known(z.string(), 'config.expected.text')
 
 /** A text that is not empty. */
-export const word = () => known(z.string().check(z.minLength(1)), 'config.expected.word')
+export const word = known(z.string().check(z.minLength(1)), 'config.expected.word')
 
 /** A file name, absolute or relative to the folder of config.json. */
-export const path = () =>
-  known(
-    z.string().check(
-      z.minLength(1),
-      z.refine((value) => !value.includes('\0')),
-    ),
-    'config.expected.path',
-  )
+export const path = known(
+  z.string().check(
+    z.minLength(1),
+    z.refine((value) => !value.includes('\0')),
+  ),
+  'config.expected.path',
+)
 
 /** An address or network, as in `10.0.0.0/8`. */
-export const address = () => known(z.string().check(z.refine(isAddressOrNetwork)), 'config.expected.address')
+export const address = known(z.string().check(z.refine(isAddressOrNetwork)), 'config.expected.address')
 
 /** A list of one kind of value. */
 export const list = <S extends z.ZodMiniType>(of: S) => known(z.array(of), 'config.expected.list')

@@ -38,11 +38,13 @@ export function fromFlags({ host, port }: FlagOverrides): Override[] {
  * starts like one of a section but names no key is a warning.
  */
 export function fromEnvironment(env: NodeJS.ProcessEnv): { overrides: Override[]; findings: Finding[] } {
+  const given = Object.entries(env).filter(([name]) => name.startsWith(PREFIX))
+  if (given.length === 0) return { overrides: [], findings: [] }
   const paths = new Map(leafPaths().map((path) => [PREFIX + path.join('_').toUpperCase(), path]))
   const sections = keysAt([]).map((section) => `${PREFIX}${section.toUpperCase()}_`)
   const overrides: Override[] = []
   const findings: Finding[] = []
-  for (const [origin, text] of Object.entries(env)) {
+  for (const [origin, text] of given) {
     if (text === undefined || text === '') continue
     const path = paths.get(origin)
     if (path !== undefined) overrides.push({ path, value: meant(path, text), origin })

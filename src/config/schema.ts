@@ -3,14 +3,16 @@ import * as z from 'zod/mini'
 import {
   address,
   anyNumber,
+  atLeastOne,
+  count,
   flag,
   list,
   oneOf,
   oneOfAnyCase,
   path,
+  port,
   positive,
   text,
-  whole,
   word,
 } from './expectations.ts'
 
@@ -20,65 +22,65 @@ const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const
 const MIB = 1024 * 1024
 
 const tls = z.object({
-  port: whole(0, 65535),
-  cert: path(),
-  key: path(),
-  host: z.optional(word()),
+  port,
+  cert: path,
+  key: path,
+  host: z.optional(word),
 })
 
 const server = z.object({
-  host: z._default(word(), '0.0.0.0'),
-  port: z._default(whole(0, 65535), 3000),
-  max_connections: z._default(whole(1), 50),
+  host: z._default(word, '0.0.0.0'),
+  port: z._default(port, 3000),
+  max_connections: z._default(atLeastOne, 50),
   compatibility: z._default(oneOf(['v9', 'v6']), 'v9'),
-  max_queue_bytes: z._default(whole(1), 8 * MIB),
-  max_pending_bytes: z._default(whole(1), 256 * MIB),
-  control_socket: z.optional(path()),
+  max_queue_bytes: z._default(atLeastOne, 8 * MIB),
+  max_pending_bytes: z._default(atLeastOne, 256 * MIB),
+  control_socket: z.optional(path),
   tls: z.optional(tls),
 })
 
 const admin = z.object({
-  password_enabled: z._default(flag(), true),
-  password: z.optional(text()),
-  password_hash: z.optional(text()),
+  password_enabled: z._default(flag, true),
+  password: z.optional(text),
+  password_hash: z.optional(text),
 })
 
 const security = z.object({
-  enable_message_filter: z._default(flag(), true),
-  max_message_length: z._default(whole(1), 1000),
-  heartbeat_interval: z._default(anyNumber(), 30),
-  heartbeat_timeout: z._default(positive(), 90),
-  file_expire_hours: z._default(positive(), 24),
-  filter_words: z._default(list(word()), FILTER_WORDS),
-  max_connections_per_ip: z.optional(whole(0)),
-  max_attempts_per_minute: z.optional(whole(0)),
-  max_messages_per_second: z._default(whole(0), 20),
-  message_burst: z._default(whole(1), 100),
-  max_flood_seconds: z._default(whole(0), 60),
-  reserved_names: z._default(list(word()), []),
-  exempt_addresses: z._default(list(address()), ['127.0.0.1', '::1']),
+  enable_message_filter: z._default(flag, true),
+  max_message_length: z._default(atLeastOne, 1000),
+  heartbeat_interval: z._default(anyNumber, 30),
+  heartbeat_timeout: z._default(positive, 90),
+  file_expire_hours: z._default(positive, 24),
+  filter_words: z._default(list(word), FILTER_WORDS),
+  max_connections_per_ip: z.optional(count),
+  max_attempts_per_minute: z.optional(count),
+  max_messages_per_second: z._default(count, 20),
+  message_burst: z._default(atLeastOne, 100),
+  max_flood_seconds: z._default(count, 60),
+  reserved_names: z._default(list(word), []),
+  exempt_addresses: z._default(list(address), ['127.0.0.1', '::1']),
 })
 
 const files = z.object({
-  max_file_bytes: z._default(whole(0), 10 * MIB),
-  max_bytes_per_ip: z._default(whole(0), 200 * MIB),
-  max_total_bytes: z._default(whole(0), 1024 * MIB),
-  min_free_bytes: z._default(whole(0), 100 * MIB),
+  max_file_bytes: z._default(count, 10 * MIB),
+  max_bytes_per_ip: z._default(count, 200 * MIB),
+  max_total_bytes: z._default(count, 1024 * MIB),
+  min_free_bytes: z._default(count, 100 * MIB),
 })
 
 const logging = z.object({
   level: z._default(oneOfAnyCase(LEVELS), 'INFO'),
-  file: z._default(path(), 'server.log'),
-  max_bytes: z._default(whole(0), 10 * MIB),
-  backup_count: z._default(whole(0), 5),
+  file: z._default(path, 'server.log'),
+  max_bytes: z._default(count, 10 * MIB),
+  backup_count: z._default(count, 5),
   format: z._default(oneOf(['json', 'text']), 'json'),
-  private_texts: z._default(flag(), true),
+  private_texts: z._default(flag, true),
 })
 
 const data = z.object({
-  banned_ips_file: z._default(path(), 'banned_ips.json'),
-  muted_ips_file: z._default(path(), 'muted_ips.json'),
-  directory: z.optional(path()),
+  banned_ips_file: z._default(path, 'banned_ips.json'),
+  muted_ips_file: z._default(path, 'muted_ips.json'),
+  directory: z.optional(path),
 })
 
 /** config.json as people write it: every section and key may be missing, unknown ones are left out. */

@@ -24,11 +24,14 @@ export interface Message {
 export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> }
 
 /** The catalogues that are loaded: the English one is part of the commands, another costs its time only who reads it. */
-const loaded: Partial<Record<Locale, i18n>> = { en: translator('en', en) }
+const loaded: Partial<Record<Locale, Translated<typeof en>>> = { en }
+const translators: Partial<Record<Locale, i18n>> = {}
 
 let chosen: Locale | undefined
 
-function translator(locale: Locale, texts: Translated<typeof en>): i18n {
+function translator(locale: Locale): i18n {
+  const texts = loaded[locale]
+  if (texts === undefined) throw new Error(`the catalogue of ${locale} is not loaded`)
   const made = createInstance()
   made.init({
     lng: locale,
@@ -44,7 +47,7 @@ function translator(locale: Locale, texts: Translated<typeof en>): i18n {
 
 /** Takes a catalogue in. */
 export function addCatalogue(locale: Locale, texts: Translated<typeof en>): void {
-  loaded[locale] ??= translator(locale, texts)
+  loaded[locale] ??= texts
 }
 
 /** Loads the catalogue that the environment asks for; before this every text is English. */
@@ -93,9 +96,9 @@ export function t(key: MessageKey, values: MessageValues = {}): string {
     name,
     typeof value === 'object' ? render(value) : value,
   ])
-  const found = loaded[currentLocale()]
-  if (found === undefined) throw new Error(`the catalogue of ${currentLocale()} is not loaded`)
-  return found.t(key, Object.fromEntries(rendered)) as string
+  const locale = currentLocale()
+  translators[locale] ??= translator(locale)
+  return translators[locale].t(key, Object.fromEntries(rendered)) as string
 }
 
 /** Renders a {@link Message}. */

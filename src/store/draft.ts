@@ -4,13 +4,21 @@ import { isAlive, processStart } from './process-start.ts'
 import { notRegular } from './read-regular.ts'
 import { syncFolder } from './sync-folder.ts'
 
-/** Tells this run from an earlier one with the same id, as every run in a container has it. */
-const run = Math.round(performance.timeOrigin * 1000).toString(36)
-/** The id alone soon belongs to another process on a busy machine. */
-const owner = `${process.pid}.${processStart(process.pid) ?? ''}`
 let written = 0
+let self: { readonly owner: string; readonly run: string } | undefined
 /** What earlier runs left of a file cannot grow while this one lives, so it is looked for once. */
 const cleared = new Set<string>()
+
+/** What this process is called in the names of its drafts; asked for only by who writes, as most commands do not. */
+function ourMark() {
+  self ??= {
+    // The id alone soon belongs to another process on a busy machine.
+    owner: `${process.pid}.${processStart(process.pid) ?? ''}`,
+    // Tells this run from an earlier one with the same id, as every run in a container has it.
+    run: Math.round(performance.timeOrigin * 1000).toString(36),
+  }
+  return self
+}
 
 export interface Drafting {
   /** Of the file as it is made; the umask has its say. */
@@ -73,6 +81,7 @@ export async function freshDraft(target: string): Promise<string> {
 
 /** A name beside a file for its coming content, which {@link removeDrafts} knows; every call gives another one. */
 export function draftOf(target: string): string {
+  const { owner, run } = ourMark()
   return `${draftPrefix(target)}${owner}-${run}-${written++}`
 }
 
@@ -94,7 +103,7 @@ export async function removeDrafts(path: string, { recursive = false } = {}): Pr
 function isForsaken(mark: string): boolean {
   const [itsOwner = '', itsRun] = mark.split('-')
   const [pid, start] = itsOwner.split('.')
-  if (Number(pid) === process.pid) return itsRun !== run
+  if (Number(pid) === process.pid) return itsRun !== ourMark().run
   return Number(pid) > 0 && !isAlive(Number(pid), start || null)
 }
 

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { keeperOf } from './card-keeper.ts'
+import { askNetworkManager } from './network-manager.ts'
 import type { CardAddress, CardFacts } from './shapes/cards.ts'
 
 const FOLDER = '/sys/class/net'
@@ -38,8 +39,12 @@ export async function cardsOf(host: Host, signal: AbortSignal): Promise<readonly
   if (seen.some((card) => card === null)) return null
   const kinds = kindsOf(seen as Seen[])
   if (kinds.size === 0) return []
-  const addresses = await addressesOf(host, signal)
-  const cards = (seen as Seen[]).map(async (card): Promise<CardFacts[]> => {
+  const ways = (seen as Seen[]).filter(({ name }) => kinds.has(name))
+  const [addresses, managed] = await Promise.all([
+    addressesOf(host, signal),
+    askNetworkManager(host, ways, signal),
+  ])
+  const cards = ways.map(async (card): Promise<CardFacts[]> => {
     const kind = kinds.get(card.name)
     if (kind === undefined) return []
     const isOn = (card.flags & IS_UP) !== 0
@@ -52,7 +57,7 @@ export async function cardsOf(host: Host, signal: AbortSignal): Promise<readonly
         hasLink: isOn && card.carrier,
         state: card.state,
         addresses: addresses.get(card.name) ?? [],
-        ...(await keeperOf(host, card.name, card.index)),
+        ...(await keeperOf(host, card, managed)),
       },
     ]
   })

@@ -15,29 +15,23 @@ function hostWith(files: Readonly<Record<string, string>>): Host {
   }
 }
 
+const keeps = (files: Readonly<Record<string, string>>, name = 'eth0', index = '2') =>
+  keeperOf(hostWith(files), { name, index }, new Map())
+
 test('a card of systemd-networkd names its router in its lease or in its file', async () => {
   const links = { '/run/systemd/netif/links/2': 'ADMIN_STATE=configured\nNETWORK_FILE=/run/x.network\n' }
   const lease = { '/run/systemd/netif/leases/2': 'ADDRESS=10.0.0.5\nROUTER=10.0.0.1\n' }
-  assert.deepEqual(await keeperOf(hostWith({ ...links, ...lease }), 'eth0', '2'), {
-    keeper: 'networkd',
-    gateway: '10.0.0.1',
-  })
+  const networkd = { keeper: 'networkd', keeperState: 'works' }
+  assert.deepEqual(await keeps({ ...links, ...lease }), { ...networkd, gateway: '10.0.0.1' })
   const file = { '/run/x.network': '[Network]\nAddress=10.0.0.5/24\nGateway = 10.0.0.254\n' }
-  assert.equal((await keeperOf(hostWith({ ...links, ...file }), 'eth0', '2')).gateway, '10.0.0.254')
+  assert.equal((await keeps({ ...links, ...file })).gateway, '10.0.0.254')
   // `_dhcp4` is no address, and a card that networkd leaves alone is not its own.
   const dhcp = { '/run/x.network': '[Network]\nGateway=_dhcp4\n' }
-  assert.deepEqual(await keeperOf(hostWith({ ...links, ...dhcp }), 'eth0', '2'), {
-    keeper: 'networkd',
-    gateway: null,
-  })
-  const left = { '/run/systemd/netif/links/2': 'ADMIN_STATE=unmanaged\n' }
-  assert.equal((await keeperOf(hostWith(left), 'eth0', '2')).keeper, null)
+  assert.deepEqual(await keeps({ ...links, ...dhcp }), { ...networkd, gateway: null })
+  assert.equal((await keeps({ '/run/systemd/netif/links/2': 'ADMIN_STATE=unmanaged\n' })).keeper, null)
 })
 
-test('a card of NetworkManager, and one of /etc/network/interfaces', async () => {
-  const managed = { '/run/NetworkManager/devices/3': '[device]\nmanaged=true\nconnection-uuid=1\n' }
-  assert.equal((await keeperOf(hostWith(managed), 'eth1', '3')).keeper, 'NetworkManager')
-  const interfaces = `auto lo eth0
+const INTERFACES = `auto lo eth0
 iface lo inet loopback
 
 iface eth0 inet static
@@ -46,11 +40,40 @@ iface eth0 inet static
 
 iface eth1 inet dhcp
 `
-  const files = { '/run/network/ifstate': 'lo=lo\neth0=eth0\n', '/etc/network/interfaces': interfaces }
-  assert.deepEqual(await keeperOf(hostWith(files), 'eth0', '2'), {
+
+test('a card of /etc/network/interfaces, which ifupdown forgets when it puts it away', async () => {
+  const files = {
+    '/run/network/ifstate': 'lo=lo\neth0=eth0\n',
+    '/etc/network/interfaces': INTERFACES,
+    '/var/lib/dhcp/dhclient.eth1.leases':
+      'lease {\n  option routers 10.0.1.1;\n}\nlease {\n  option routers 10.0.1.254;\n}\n',
+  }
+  const ifupdown = { keeper: 'ifupdown', keeperState: 'works', gateway: '10.0.0.1' }
+  assert.deepEqual(await keeps(files), ifupdown)
+  assert.deepEqual(await keeps(files, 'eth1', '3'), {
     keeper: 'ifupdown',
-    gateway: '10.0.0.1',
+    keeperState: 'stopped',
+    gateway: '10.0.1.254',
   })
-  // Not brought up by it.
-  assert.equal((await keeperOf(hostWith(files), 'eth1', '3')).keeper, null)
+  assert.equal((await keeps(files, 'eth2', '4')).keeper, null)
+  // A leftover of a machine that has it no more.
+  assert.equal((await keeps({ '/etc/network/interfaces': INTERFACES })).keeper, null)
+})
+
+test('a keeper that works comes before one that should, and that one before none', async () => {
+  const stopped = { '/etc/systemd/system/multi-user.target.wants/systemd-networkd.service': '[Unit]\n' }
+  const networkd = { keeper: 'networkd', keeperState: 'stopped', gateway: null }
+  assert.deepEqual(await keeps(stopped), networkd)
+  const unmanaged = { '/run/systemd/netif/links/2': 'ADMIN_STATE=unmanaged\n' }
+  assert.equal((await keeps({ ...stopped, ...unmanaged })).keeper, null)
+  const here = { '/etc/network/interfaces': INTERFACES, '/run/network/ifstate': 'eth0=eth0\n' }
+  assert.equal((await keeps({ ...stopped, ...here })).keeper, 'ifupdown')
+  const managed = (keeperState: 'works' | 'stopped') =>
+    new Map([['eth0', { keeper: 'NetworkManager' as const, keeperState, gateway: null }]])
+  const eth0 = { name: 'eth0', index: '2' }
+  const away = { ...here, '/run/network/ifstate': 'lo=lo\n' }
+  assert.equal((await keeperOf(hostWith(away), eth0, managed('works'))).keeper, 'NetworkManager')
+  assert.equal((await keeperOf(hostWith(away), eth0, managed('stopped'))).keeper, 'ifupdown')
+  assert.equal((await keeperOf(hostWith(stopped), eth0, managed('stopped'))).keeper, 'NetworkManager')
+  assert.equal((await keeperOf(hostWith(here), eth0, managed('stopped'))).keeper, 'ifupdown')
 })

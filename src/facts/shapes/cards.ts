@@ -7,8 +7,21 @@ export interface CardAddress {
   readonly isLease: boolean
 }
 
+/** Who sets a card up. */
+export interface CardKeeper {
+  /** What gives it its addresses; null where nothing that is known here does. */
+  readonly keeper: 'networkd' | 'NetworkManager' | 'ifupdown' | null
+  /**
+   * `stopped`: it does not run, or has put the card away; `off`: it runs, and was told to leave all cards alone. A record of an
+   * earlier version has none.
+   */
+  readonly keeperState?: 'works' | 'stopped' | 'off'
+  /** The router that its configuration or its lease names; null where none is found. */
+  readonly gateway: string | null
+}
+
 /** A way out of this machine: the kernel's loopback, bridges of containers and their cables are none. */
-export interface CardFacts {
+export interface CardFacts extends CardKeeper {
   readonly name: string
   /** `over-cards`: a bridge, bond or VLAN over cards; `tunnel`: PPP, VPN: it needs a card under it. */
   readonly kind: 'card' | 'over-cards' | 'tunnel'
@@ -21,10 +34,6 @@ export interface CardFacts {
   readonly state: string
   /** Those that it keeps while it is off too, where they can be seen. */
   readonly addresses: readonly CardAddress[]
-  /** What gives it its addresses; null where nothing that is known here does. */
-  readonly keeper: 'networkd' | 'NetworkManager' | 'ifupdown' | null
-  /** The router that its configuration or its lease names; null where none is found. */
-  readonly gateway: string | null
 }
 
 /** Where the kernel would send packets. */

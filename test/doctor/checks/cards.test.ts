@@ -104,12 +104,23 @@ test('each keeper of a card has its own command', () => {
     const id = changes.isOn === false ? 'network/card-down' : 'network/no-address'
     return judge(id, changed).findings[0]?.fix?.commands
   }
+  const again = `sh -c 'ifdown --force eth0; ifup eth0'`
+  const stopped = { keeperState: 'stopped' } as const
   assert.deepEqual(commands('networkd'), ['networkctl reconfigure eth0'])
+  assert.deepEqual(commands('networkd', stopped), ['systemctl start systemd-networkd'])
   assert.deepEqual(commands('NetworkManager'), ['nmcli device connect eth0'])
-  assert.deepEqual(commands('ifupdown'), ['ifdown --force eth0', 'ifup eth0'])
+  assert.deepEqual(commands('NetworkManager', stopped), [
+    'systemctl start NetworkManager',
+    'nmcli device connect eth0',
+  ])
+  assert.deepEqual(commands('ifupdown'), [again])
+  assert.deepEqual(commands('ifupdown', stopped), ['ifup eth0'])
   assert.deepEqual(commands(null), ['ip -brief address show dev eth0'])
   assert.deepEqual(commands('networkd', OFF), ['ip link set eth0 up'])
-  assert.deepEqual(commands('ifupdown', OFF), ['ifdown --force eth0', 'ifup eth0'])
+  assert.deepEqual(commands('NetworkManager', OFF), ['ip link set eth0 up'])
+  assert.deepEqual(commands('NetworkManager', { ...OFF, keeperState: 'off' }), ['nmcli networking on'])
+  assert.deepEqual(commands('ifupdown', OFF), [again])
+  assert.deepEqual(commands('ifupdown', { ...OFF, ...stopped }), ['ifup eth0'])
 })
 
 test('a missing default route is trouble where one is meant, or somebody came by it', () => {

@@ -80,7 +80,7 @@ function missedBy(
 }
 
 function finding(card: CardFacts, severity: Finding['severity'], { sudo }: SelfFacts): Finding {
-  const { name, isOn, isWireless, keeper } = card
+  const { name, isOn, isWireless, keeper, keeperState } = card
   const at = reachableAt(card).join(', ')
   const say = about('network/card-down', { card: name, state: card.state.toUpperCase() || '?', at })
   const look = `ip -brief link show dev ${name}`
@@ -90,7 +90,8 @@ function finding(card: CardFacts, severity: Finding['severity'], { sudo }: SelfF
   ]
   const isAll = severity === 'error'
   if (!isOn) {
-    const on = keeper === 'ifupdown' ? againCommands(card, sudo) : null
+    // The others see that a card is on again, and do the rest.
+    const on = keeper === 'ifupdown' || keeperState === 'off' ? againCommands(card, sudo) : null
     const fix = say.fix('switchOn', on ?? [`${sudo}ip link set ${name} up`])
     return say[severity](isAll ? 'off' : 'offSome', evidence, fix)
   }

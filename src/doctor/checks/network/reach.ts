@@ -55,15 +55,22 @@ function isLoopback(address: string): boolean {
   return isIP(address) === 4 ? address.startsWith('127.') : address === '::1'
 }
 
-/** What has a card set up as it should be again. */
-export function againCommands({ name, keeper }: CardFacts, sudo: string): string[] | null {
+/** What has a card set up as it should be again; null where nobody is known who would. */
+export function againCommands(card: CardFacts, sudo: string): string[] | null {
+  const { name, keeper, keeperState } = card
+  const isStopped = keeperState === 'stopped'
   switch (keeper) {
     case 'networkd':
-      return [`${sudo}networkctl reconfigure ${name}`]
+      return [`${sudo}${isStopped ? 'systemctl start systemd-networkd' : `networkctl reconfigure ${name}`}`]
     case 'NetworkManager':
-      return [`${sudo}nmcli device connect ${name}`]
+      if (keeperState === 'off') return [`${sudo}nmcli networking on`]
+      return [
+        ...(isStopped ? [`${sudo}systemctl start NetworkManager`] : []),
+        `${sudo}nmcli device connect ${name}`,
+      ]
     case 'ifupdown':
-      return [`${sudo}ifdown --force ${name}`, `${sudo}ifup ${name}`]
+      // In one line: the first half alone would cut off whoever types it from afar.
+      return [`${sudo}${isStopped ? `ifup ${name}` : `sh -c 'ifdown --force ${name}; ifup ${name}'`}`]
     default:
       return null
   }

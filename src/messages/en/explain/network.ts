@@ -81,8 +81,7 @@ export const network = {
       'NetworkManager',
       '$ sudo nmcli device connect eth0',
       '/etc/network/interfaces',
-      '$ sudo ifdown --force eth0',
-      '$ sudo ifup eth0',
+      "$ sudo sh -c 'ifdown --force eth0; ifup eth0'",
     ],
   },
   'no-default-route': {
@@ -102,8 +101,7 @@ export const network = {
       'NetworkManager',
       '$ sudo nmcli device connect eth0',
       '/etc/network/interfaces',
-      '$ sudo ifdown --force eth0',
-      '$ sudo ifup eth0',
+      "$ sudo sh -c 'ifdown --force eth0; ifup eth0'",
     ],
   },
   'cannot-listen': {

@@ -70,8 +70,7 @@ export const network: TranslatedTopics<typeof en> = {
       'NetworkManager',
       '$ sudo nmcli device connect eth0',
       '/etc/network/interfaces',
-      '$ sudo ifdown --force eth0',
-      '$ sudo ifup eth0',
+      "$ sudo sh -c 'ifdown --force eth0; ifup eth0'",
     ],
   },
   'no-default-route': {
@@ -90,8 +89,7 @@ export const network: TranslatedTopics<typeof en> = {
       'NetworkManager',
       '$ sudo nmcli device connect eth0',
       '/etc/network/interfaces',
-      '$ sudo ifdown --force eth0',
-      '$ sudo ifup eth0',
+      "$ sudo sh -c 'ifdown --force eth0; ifup eth0'",
     ],
   },
   'cannot-listen': {

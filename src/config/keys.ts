@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Node } from 'jsonc-parser'
 import type { Message } from '../messages/index.ts'
 import type { Finding, Places } from './finding.ts'
-import { keysAt, leafPaths } from './schema-path.ts'
+import { isSection, keysAt, leafPaths } from './schema-path.ts'
 import { asJson } from './show.ts'
 import { dotted, propertiesOf } from './tree.ts'
 
@@ -23,12 +23,14 @@ function judgeObject(node: Node | undefined, path: readonly string[], places: Pl
     seen.set(name, first ?? line)
     // Tells editors where the schema is.
     if (path.length === 0 && name === '$schema') continue
-    if (!known.includes(name)) found.push(unknown(here, known, at, places.hides(key.offset)))
+    const hidden = places.hides(key.offset)
+    const called = hidden ? `${dotted(path)}.******` : shown(here)
+    if (!known.includes(name)) found.push(unknown(here, known, at, called, hidden))
     else found.push(...judgeObject(value, here, places))
     if (first !== undefined) {
-      const values = { key: shown(here), first, line }
-      const message: Message = { key: 'config.duplicateKey', values }
-      found.push({ severity: 'warning', id: 'config/duplicate-key', key: dotted(here), at, message })
+      const message: Message = { key: 'config.duplicateKey', values: { key: called, first, line } }
+      const key = hidden ? called : dotted(here)
+      found.push({ severity: 'warning', id: 'config/duplicate-key', key, at, message })
     }
   }
   return found
@@ -38,14 +40,14 @@ function unknown(
   path: readonly string[],
   known: readonly string[],
   at: Finding['at'],
+  key: string,
   hidden: boolean,
 ): Finding {
   const name = path.at(-1) ?? ''
-  const key = hidden ? `${dotted(path.slice(0, -1))}.******` : shown(path)
   const message: Message = { key: 'config.unknownKey', values: { key } }
   const finding: Finding = { severity: 'warning', id: 'config/unknown-key', key, at, message }
   if (hidden) return finding
-  if (path.length > 1 && keysAt([]).includes(name)) {
+  if (path.length > 1 && isSection(name)) {
     return { ...finding, hint: { key: 'config.sectionInside', values: { name, inside: path[0] ?? '' } } }
   }
   const meant = elsewhere(name) ?? nearest(name, known)

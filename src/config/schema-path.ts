@@ -39,14 +39,24 @@ export function leafPaths(under: readonly string[] = []): string[][] {
 
 let names: ReadonlySet<string> | undefined
 
-/** Whether a name is one of a section or a setting, wherever it stands, or one that was typed a little wrong. */
-export function isAlmostKnown(name: string): boolean {
+/** Whether a name is exactly that of a section. */
+export const isSection = (name: string) => keysAt([]).includes(name)
+
+/** The name of a section or a setting, wherever it stands, that a name is or was meant to be, or none. */
+export function knownName(name: string): string | undefined {
   names ??= new Set(['$schema', ...keysAt([]), ...leafPaths().flat()])
-  if (names.has(name)) return true
+  if (names.has(name)) return name
   const typed = name.toLowerCase()
+  if (typed.length < 3 || typed.length > 39) return undefined
   const slips = typed.length < 6 ? 1 : 2
-  return typed.length > 2 && typed.length < 40 && [...names].some((known) => distance(typed, known) <= slips)
+  const letters = sorted(typed)
+  return [...names].find(
+    (known) =>
+      distance(typed, known) <= slips || (known.length === typed.length && sorted(known) === letters),
+  )
 }
+
+const sorted = (word: string) => [...word].sort().join('')
 
 /** `__proto__` and its like are no keys of a schema. */
 function ownShape(schema: z.ZodMiniObject): Record<string, z.ZodMiniType> {

@@ -5,7 +5,7 @@ import type { Finding, Places } from './finding.ts'
 import { withoutQuotes } from './intent.ts'
 import type { Override } from './overrides.ts'
 import { expectedAt } from './schema-path.ts'
-import { isHarmless } from './secrets.ts'
+import { isHarmless } from './secret-keys.ts'
 import { asJson } from './show.ts'
 import { dotted, nodeAt, propertyOf } from './tree.ts'
 

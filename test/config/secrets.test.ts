@@ -76,7 +76,7 @@ test('a value behind the password in the same line is shown and marked in its pl
 })
 
 test('the value of a misspelt setting, and a small number under any key, stay readable', () => {
-  for (const shown of ['"levl": "DEBUG"', '"prot": 3001', '"my_limit": 42', '"file": ["a" "b"]']) {
+  for (const shown of ['"levl": "DEBUG"', '"prot": 3001', '"my_limit": 42', '"file": ["a", "b"]']) {
     const { diagnostics } = diagnose(`{"logging": {${shown}}}`)
     assert.ok(
       diagnostics.some(({ frame }) => frame.some(({ text }) => text.includes(shown))),

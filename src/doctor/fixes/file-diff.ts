@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { masked } from '../../config/frame.ts'
 import { LineIndex } from '../../config/line-index.ts'
-import { type Range, secretRanges } from '../../config/secrets.ts'
+import { type Range, secretsOfAnyFile } from '../../config/secrets.ts'
 import type { Message } from '../../messages/index.ts'
 import { type DiffLine, diffLines } from './line-diff.ts'
 
@@ -29,7 +29,8 @@ export function fileDiff(before: Buffer | null, after: Buffer): FileDiff {
   if (before !== null && old.encoding !== now.encoding) {
     notes.push({ key: 'fixes.encodingChanges', values: { from: old.encoding, to: now.encoding } })
   }
-  const [from, to] = [new Shown(before === null ? null : old.text), new Shown(now.text)]
+  const states = [old.text, now.text]
+  const [from, to] = [new Shown(before === null ? null : old.text, states), new Shown(now.text, states)]
   return { lines: unified(diffLines(from.lines, to.lines), from, to), notes }
 }
 
@@ -39,9 +40,9 @@ class Shown {
   readonly #index: LineIndex
   readonly #secrets: readonly Range[]
 
-  constructor(text: string | null) {
+  constructor(text: string | null, states: readonly string[]) {
     this.#index = new LineIndex(text ?? '')
-    this.#secrets = secretRanges(this.#index.text)
+    this.#secrets = secretsOfAnyFile(this.#index.text, states)
     const count = text === null ? 0 : this.#index.count
     const all = Array.from({ length: count }, (_, at) => this.#range(at + 1))
     // A text that ends with a line break has no line after it.

@@ -84,10 +84,7 @@ export async function createHeld(host: Host, target: Target, options: CreateOpti
     await syncFolder(folder)
     await mark(path, packed.manifest, nowMs)
     await rememberLastBackup(serverStateFolder(host, head.server), { path, at: head.createdAt })
-    const leftOut = [
-      ...sources.leftOut,
-      ...packed.denied.map((one) => ({ path: one, why: 'denied' as const })),
-    ]
+    const leftOut = [...sources.leftOut, ...packed.leftOut]
     const { size } = await stat(path)
     const pruned = await prune(folder, {
       server: head.server,

@@ -8,7 +8,8 @@ import { ChatctlError } from '../errors/chatctl-error.ts'
 import { groupName, userName } from '../facts/accounts.ts'
 import type { Host } from '../host/host.ts'
 import { type FileRow, type FolderRow, MANIFEST_NAME, type Manifest } from './manifest.ts'
-import type { Source, Sources } from './sources.ts'
+import { kindAt, kindOf, type Oddity } from './oddity.ts'
+import type { LeftOut, Source, Sources } from './sources.ts'
 
 const PIECE = 256 * 1024
 /** Without them there is no server to come back to: a backup that lacks one is not made. */
@@ -17,8 +18,8 @@ const INDISPENSABLE = ['config', 'lists', 'data']
 /** What went into an archive. */
 export interface Packed {
   readonly manifest: Manifest
-  /** Sources that this user may not read. */
-  readonly denied: readonly string[]
+  /** What this user may not read, or has become something else than a file since it was found. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
@@ -46,17 +47,18 @@ export async function packInto(
   }
   try {
     const rows: FileRow[] = []
-    const denied: string[] = []
+    const leftOut: LeftOut[] = []
     for (const source of sources.files) {
       signal.throwIfAborted()
       const row = await packFile(source, host, add)
       if (row === 'denied') {
         if (INDISPENSABLE.includes(source.role))
           throw new ChatctlError('backup/denied', { path: source.path })
-        denied.push(source.path)
+        leftOut.push({ path: source.path, why: 'denied' })
       } else if (row === 'foreign-link') {
         throw new ChatctlError('backup/links', { paths: source.path })
-      } else if (row !== 'gone') rows.push(row)
+      } else if (typeof row === 'object') rows.push(row)
+      else if (row !== 'gone') leftOut.push({ path: source.path, why: 'not-a-file', is: row })
     }
     if (rows.length === 0) throw new ChatctlError('backup/nothing')
     const manifest: Manifest = { ...head, files: rows, folders: await folderRows(sources, host) }
@@ -68,7 +70,7 @@ export async function packInto(
     controller.finalize()
     await written
     await output.sync()
-    return { manifest, denied }
+    return { manifest, leftOut }
   } catch (error) {
     controller.error(error)
     // What the disk said comes before that nobody takes what is packed.
@@ -84,7 +86,7 @@ async function packFile(
   source: Source,
   host: Host,
   add: (header: TarHeader, body: AsyncIterable<Buffer>) => Promise<void>,
-): Promise<FileRow | 'denied' | 'gone' | 'foreign-link'> {
+): Promise<FileRow | Oddity | 'denied' | 'gone' | 'foreign-link'> {
   let handle: FileHandle
   if (await isForeignLink(source.path, host.uid)) return 'foreign-link'
   try {
@@ -94,10 +96,15 @@ async function packFile(
     if (code === 'EACCES' || code === 'EPERM') return 'denied'
     // An upload or a part of the log that has expired meanwhile.
     if (code === 'ENOENT') return 'gone'
+    const is = await kindAt(source.path)
+    if (is !== null && is !== 'file' && is !== 'denied') return is
     throw error
   }
   try {
-    const { size, mode, uid, gid, mtime } = await handle.stat()
+    const found = await handle.stat()
+    const is = kindOf(found)
+    if (is !== 'file') return is
+    const { size, mode, uid, gid, mtime } = found
     const owned = { mode: mode & 0o7777, uid, gid, ...(await ownerNames(host, uid, gid)) }
     const hash = createHash('sha256')
     const header = { name: source.name, size, mode: owned.mode, uid, gid, mtime }

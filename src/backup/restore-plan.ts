@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts'
 import { type Attributes, attributesFrom, sameAttributes } from '../store/attributes.ts'
 import { type Destinations, destinationsFor } from './destinations.ts'
 import type { FileRow, Manifest, Role } from './manifest.ts'
+import { kindAt } from './oddity.ts'
 import { readArchive } from './read-archive.ts'
 
 /** Files up to this size are kept to be compared line by line; of larger ones it is told that they differ. */
@@ -130,16 +131,16 @@ async function attributesOf(host: Host, row: FileRow): Promise<{ attributes: Att
  * The file itself behind a path. A link that this user or root has made is followed; whoever owns a folder of the server could
  * lay another one, also in the place of a folder.
  *
- * @returns null where somebody else's link is on the way
+ * @returns null where somebody else's link is on the way, or at its end what is no file
  */
 async function throughTrustedLinks(path: string, uid: number): Promise<string | null> {
   for (let at = path; at !== dirname(at); at = dirname(at)) {
     const found = await lstat(at).catch(() => null)
     if (found?.isSymbolicLink() && found.uid !== 0 && found.uid !== uid) return null
   }
-  const found = await stat(path).catch(() => null)
-  if (found !== null && !found.isFile()) return null
-  return found === null ? path : await realpath(path)
+  const kind = await kindAt(path)
+  if (kind === null || kind === 'denied') return path
+  return kind === 'file' ? await realpath(path) : null
 }
 
 async function sha256(path: string): Promise<string | null> {

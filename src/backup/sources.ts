@@ -1,9 +1,10 @@
 import type { Stats } from 'node:fs'
-import { lstat, readdir, stat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Target } from '../facts/target.ts'
 import { existingLogSet } from '../logbook/sources/log-set.ts'
 import type { Role } from './manifest.ts'
+import { kindAt, kindOf, type Oddity } from './oddity.ts'
 
 const DAY_MS = 86_400_000
 const LOG_DAYS = 7
@@ -27,8 +28,13 @@ export interface Source {
 export interface Sources {
   readonly files: readonly Source[]
   readonly folders: readonly { readonly role: Role; readonly path: string }[]
-  readonly leftOut: readonly { readonly path: string; readonly why: 'denied' | 'too-much' }[]
+  readonly leftOut: readonly LeftOut[]
 }
+
+/** What belongs into a backup and is in none: what lies there is no file, this user may not read it, or it is too large. */
+export type LeftOut =
+  | { readonly path: string; readonly why: 'denied' | 'too-much' }
+  | { readonly path: string; readonly why: 'not-a-file'; readonly is: Oddity }
 
 /**
  * Finds what belongs into a backup of a server: configuration, lists and their journals, the unit with its drop-ins, the
@@ -79,25 +85,35 @@ export async function findSources(
     ),
   ]
   const once = all.filter(({ path }, at) => all.findIndex((other) => other.path === path) === at)
-  const there = await Promise.all(once.map(async (source) => ((await isFile(source.path)) ? [source] : [])))
+  const looked = await Promise.all(once.map(async (source) => ({ source, is: await kindAt(source.path) })))
   return {
-    files: there.flat(),
+    // What may not be looked at counts as there: it is told later that it cannot be read.
+    files: looked.flatMap(({ source, is }) => (is === 'file' || is === 'denied' ? [source] : [])),
     folders: [
       { role: 'config', path: folder },
       { role: 'data', path: directory },
       { role: 'logs', path: dirname(settings.logging.file) },
       { role: 'uploads', path: uploads },
     ],
-    leftOut: logs.leftOut,
+    leftOut: [
+      ...looked.flatMap(({ source: { path }, is }) =>
+        is === 'file' || is === 'denied' || is === null ? [] : [notAFile(path, is)],
+      ),
+      ...logs.leftOut,
+    ],
   }
 }
 
 const inFolder = (role: Role, folder: string, names: readonly string[]): Source[] =>
   names.map((name) => ({ role, name: `${role}/${name}`, path: join(folder, name) }))
 
+/** Also what looks like a file of the server's and is none, so that this can be told. Links are somebody's own business. */
 async function ownData(directory: string): Promise<string[]> {
-  const names = await plainFiles(directory)
-  return names.filter((name) => OURS.test(name) && !OF_THIS_RUN.test(name) && !name.startsWith('.'))
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
+  const names = entries.filter((entry) => !entry.isSymbolicLink() && !entry.isDirectory())
+  return names
+    .map(({ name }) => name)
+    .filter((name) => OURS.test(name) && !OF_THIS_RUN.test(name) && !name.startsWith('.'))
 }
 
 async function plainFiles(folder: string): Promise<string[]> {
@@ -132,7 +148,10 @@ async function logFiles(log: string, nowMs: number): Promise<Pick<Sources, 'file
     .sort((a, b) => (b.found?.mtimeMs ?? 0) - (a.found?.mtimeMs ?? 0))
   let room = MOST_LOG
   const files: Source[] = []
-  const leftOut: Sources['leftOut'][number][] = []
+  const leftOut: LeftOut[] = seen.flatMap(({ path, found }) => {
+    const is = found === null ? 'file' : found.isSymbolicLink() ? 'link' : kindOf(found)
+    return is === 'file' ? [] : [notAFile(path, is)]
+  })
   for (const { path, found } of recent) {
     room -= found?.size ?? 0
     if (room >= 0) files.push({ role: 'logs', name: `logs/${basename(path)}`, path })
@@ -142,6 +161,7 @@ async function logFiles(log: string, nowMs: number): Promise<Pick<Sources, 'file
 }
 
 const denied = (path: string) => ({ path, why: 'denied' as const })
+const notAFile = (path: string, is: Oddity) => ({ path, why: 'not-a-file' as const, is })
 const lookAt = (path: string): Promise<Stats | null> => lstat(path).catch(() => null)
 
 async function isDenied(folder: string): Promise<boolean> {
@@ -149,13 +169,4 @@ async function isDenied(folder: string): Promise<boolean> {
     () => false,
     (error: NodeJS.ErrnoException) => error.code === 'EACCES' || error.code === 'EPERM',
   )
-}
-
-/** What may not be looked at counts as there: it is told later that it cannot be read. */
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile()
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EACCES'
-  }
 }

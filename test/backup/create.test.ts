@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   existsSync,
+  lstatSync,
+  mkdirSync,
   readdirSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -58,6 +62,43 @@ test('a backup holds every file of the server as it is, and is for its owner alo
   )
   const seen = await site.run('list')
   assert.match(seen.stdout, /good/)
+})
+
+test('what lies in the place of a file and is none is told, and the rest is backed up and restored', async (t) => {
+  const site = backupSite(t)
+  const whole = await site.create()
+  for (const name of ['data/banned_ips.json', 'data/extra.json', 'logs/server.log']) {
+    rmSync(site.path(name), { force: true })
+    assert.equal(spawnSync('mkfifo', [site.path(name)]).status, 0)
+  }
+  rmSync(site.path('data/muted_ips.json'))
+  symlinkSync('nowhere', site.path('data/muted_ips.json'))
+  mkdirSync(site.path('data/state.json'))
+  const { code, stdout, stderr } = await site.run('create', '--json')
+  assert.equal(code, 0, stderr)
+  const { path, leftOut } = backupCreateSchema.parse(JSON.parse(stdout))
+  const told = new Map(leftOut.map((one) => [one.path, 'is' in one ? one.is : one.why]))
+  assert.deepEqual(
+    told,
+    new Map([
+      [site.path('data/banned_ips.json'), 'pipe'],
+      [site.path('data/muted_ips.json'), 'link'],
+      [site.path('data/state.json'), 'folder'],
+      [site.path('data/extra.json'), 'pipe'],
+      [site.path('logs/server.log'), 'pipe'],
+    ]),
+  )
+  const seen = await site.run('create')
+  assert.ok(seen.stdout.includes(`NOT in the backup: ${site.path('data/banned_ips.json')}`), seen.stdout)
+  assert.equal((await site.run('verify', path)).code, 0)
+
+  const back = await site.run('restore', path, '--yes')
+  assert.equal(back.code, 0, back.stderr)
+  assert.ok(lstatSync(site.path('data/banned_ips.json')).isFIFO())
+  // A file that the backup has never takes the place of something else.
+  const refused = await site.run('restore', whole.path, '--yes')
+  assert.match(refused.stderr, /what lies there is no file.*\[backup\/links\]/s)
+  assert.ok(lstatSync(site.path('data/banned_ips.json')).isFIFO())
 })
 
 test('a running server writes its lists first, and doctor sees the backup', async () => {

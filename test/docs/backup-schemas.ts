@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ODDITIES } from '../../src/backup/oddity.ts'
 
 const path = z.string().min(1)
 const time = z.iso.datetime()
@@ -21,7 +22,12 @@ export const backupCreateSchema = z.strictObject({
       sha256: z.string().length(64),
     }),
   ),
-  leftOut: z.array(z.strictObject({ path, why: z.enum(['denied', 'too-much']) })),
+  leftOut: z.array(
+    z.union([
+      z.strictObject({ path, why: z.enum(['denied', 'too-much']) }),
+      z.strictObject({ path, why: z.literal('not-a-file'), is: z.enum(ODDITIES) }),
+    ]),
+  ),
   removed: z.array(path).describe('backups that were too old'),
   oldUnreadable: z.array(path).describe('too old, and left alone because they cannot be read'),
 })

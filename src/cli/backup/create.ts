@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import chalk from 'chalk'
 import { type Created, createBackup } from '../../backup/create.ts'
 import { defaultBackupFolder } from '../../backup/place.ts'
+import type { LeftOut } from '../../backup/sources.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { bytes } from '../../messages/format.ts'
 import { t } from '../../messages/index.ts'
@@ -68,15 +69,17 @@ function screen({ path, bytes: packed, manifest, leftOut, saved, pruned }: Creat
     ...(saved === null
       ? []
       : [saved ? `  ${t('backup.savedFirst')}` : chalk.yellow(`  ${t('backup.notSaved')}`)]),
-    ...leftOut.map((one) => {
-      const shown = { path: escapeForTerminal(one.path) }
-      return chalk.yellow(
-        `  ${t(one.why === 'denied' ? 'backup.leftOutDenied' : 'backup.leftOutTooMuch', shown)}`,
-      )
-    }),
+    ...leftOut.map((one) => chalk.yellow(`  ${leftOutText(one)}`)),
     ...pruned.removed.map((one) => `  ${t('backup.removed', { path: escapeForTerminal(one) })}`),
     ...pruned.unreadable.map((one) =>
       chalk.yellow(`  ${t('backup.oldUnreadable', { path: escapeForTerminal(one) })}`),
     ),
   ].join('\n')
+}
+
+/** What is not in a backup and why, as a sentence. */
+function leftOutText(one: LeftOut): string {
+  const path = escapeForTerminal(one.path)
+  if (one.why === 'not-a-file') return t('backup.leftOutNotAFile', { path, is: t(`backup.oddity.${one.is}`) })
+  return t(one.why === 'denied' ? 'backup.leftOutDenied' : 'backup.leftOutTooMuch', { path })
 }

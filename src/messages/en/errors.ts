@@ -66,8 +66,8 @@ export const errors = {
     fix: 'write some of {{roles}}, such as --only config,lists',
   },
   'backup/links': {
-    what: '{{paths}}: somebody else has put a link there, which is not followed; nothing has changed',
-    fix: 'see where it leads, and remove it if it does not belong there: ls -l {{paths}}',
+    what: '{{paths}}: somebody else has put a link there, which is not followed, or what lies there is no file; nothing has changed',
+    fix: 'see what it is, and remove it if it does not belong there: ls -l {{paths}}',
   },
   'backup/unusual-places': {
     what: 'the configuration in this archive sends files outside the folders of the server: {{paths}}; nothing has changed',

@@ -65,8 +65,8 @@ export const errors = {
     fix: '请从 {{roles}} 中选择，例如 --only config,lists',
   },
   'backup/links': {
-    what: '{{paths}}：该处有他人放置的链接，不会跟随；未做任何改动',
-    fix: '查看它指向哪里，若不该存在就删除：ls -l {{paths}}',
+    what: '{{paths}}：该处有他人放置的链接，不会跟随，或者该处不是文件；未做任何改动',
+    fix: '查看它是什么，若不该存在就删除：ls -l {{paths}}',
   },
   'backup/unusual-places': {
     what: '此备份中的配置会把文件放到服务器目录之外：{{paths}}；未做任何改动',

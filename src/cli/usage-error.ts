@@ -43,8 +43,8 @@ function problemOf({ args, flags, parse, message }: ParserError): string | undef
     return t('cli.usage.unexpected', { words: args.join(' ') })
   }
   if (isParsing && flags !== undefined) return unknownFlags(flags, parse)
-  const [, flag] = /^Flag (--\S+) expects a value$/.exec(message) ?? []
-  if (flag !== undefined) return t('cli.usage.noValue', { flag })
+  const aboutFlag = problemOfFlag(message) ?? problemOfNumber(message)
+  if (aboutFlag !== undefined) return aboutFlag
   const [, typed, options] = /^Expected (.+) to be one of: ([^\n]+)/.exec(message) ?? []
   if (typed !== undefined && options !== undefined) {
     const meant = nearest(typed.replace(/^.*=/, ''), options.split(', '))
@@ -57,6 +57,29 @@ function problemOf({ args, flags, parse, message }: ParserError): string | undef
   const [, needy, needed] = /must be provided when using --([\w-]+): (.+)/.exec(message) ?? []
   if (needy !== undefined && needed !== undefined) return t('cli.usage.needs', { flag: needy, needed })
   return message.slice(0, message.lastIndexOf('\n')).replaceAll(/\s*\n\s*/g, ' ')
+}
+
+/** What stands behind a flag is missing, or is there twice. */
+function problemOfFlag(message: string): string | undefined {
+  const [, flag, complaint, options] =
+    /^Flag (--\S+) (expects a value|expects one of these values: |can only be specified once)([^\n]*)$/.exec(
+      message,
+    ) ?? []
+  if (flag === undefined) return undefined
+  if (complaint?.startsWith('can only')) return t('cli.usage.once', { flag })
+  return options ? t('cli.usage.noChoice', { flag, options }) : t('cli.usage.noValue', { flag })
+}
+
+/** What is no whole number, or one beyond a limit; the parser does not say which argument of a command it is. */
+function problemOfNumber(message: string): string | undefined {
+  const [, flag, relation, limit = '', value] =
+    /^(?:Parsing (--\S+) \s*)?Expected an integer(?: (greater|less) than or equal to (-?\d+))? but received: ([^\n]*)/.exec(
+      message,
+    ) ?? []
+  if (value === undefined) return undefined
+  const typed = flag === undefined ? `"${value}"` : `${flag} ${value}`
+  if (relation === 'greater') return t('cli.usage.atLeast', { typed, limit })
+  return relation === 'less' ? t('cli.usage.atMost', { typed, limit }) : t('cli.usage.noNumber', { typed })
 }
 
 function unknownFlags(flags: readonly string[], parse: ParserError['parse']): string {

@@ -138,6 +138,18 @@ test('a command that was typed wrongly says what is wrong in one line, in the la
     ],
     [['passwd', 'hunter2', '--generate'], /^Error: wrong usage: a password is not taken [^\n]*\n$/],
     [['ban', '10.0.0.7', '--for'], /^Error: wrong usage: --for needs a value \[cli\/usage\]/],
+    [['report', '--format'], /^Error: wrong usage: --format needs a value, one of text, markdown, /],
+    [['ban', '10.0.0.7', '--for', '1h', '--for=2h'], /: --for can be given only once \[cli\/usage\] Fix: /],
+    [['ping', '127.0.0.1', 'x'], /^Error: wrong usage: "x" is no whole number \[cli\/usage\] Fix: /],
+    [
+      ['ports', '99999'],
+      /^Error: wrong usage: "99999" is more than 65535, the most that is taken \[cli\/usage\]/,
+    ],
+    [
+      ['doctor', '--watch', '0'],
+      /^Error: wrong usage: --watch 0 is less than 1, [^\n]* chatctl doctor --help\n$/,
+    ],
+    [['top', '--every=a\nb'], /^Error: wrong usage: --every a/],
   ] as const) {
     const { code, stdout, stderr } = await runCommand(folder, args)
     assert.deepEqual([code, stdout], [2, ''])
@@ -146,6 +158,8 @@ test('a command that was typed wrongly says what is wrong in one line, in the la
   }
   const chinese = await runCommand(folder, ['ban'], '', { LC_ALL: 'zh_CN.UTF-8' })
   assert.equal(chinese.stderr, '错误：用法有误：缺少参数 TARGET [cli/usage] 解决：chatctl ban --help\n')
+  const number = await runCommand(folder, ['top', '--every', 'x'], '', { LC_ALL: 'zh_CN.UTF-8' })
+  assert.equal(number.stderr, '错误：用法有误：--every x 不是整数 [cli/usage] 解决：chatctl top --help\n')
   const { stdout } = await runCommand(folder, ['ban', '--json'])
   assert.equal(JSON.parse(stdout).error.id, 'cli/usage')
 })

@@ -44,7 +44,8 @@ test('command lines by chance end well, say no secret, and leave nothing outside
   skip: cannotFuzzArguments(),
 }, async () => {
   const found = readFound(foundFile('arguments'))
-  const kind = await commandLines(undefined)
-  const { faults } = await fuzz(kind, { seed: SEED, found, replay: 3, rounds: 3 })
+  const { kind, end } = await commandLines()
+  const { faults } = await fuzz(kind, { seed: SEED, found, replay: 30, rounds: 20 })
+  await end()
   for (const fault of faults) throw fault
 })

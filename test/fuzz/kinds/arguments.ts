@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Dice } from '../dice.ts'
+import type { Meter } from '../guided/meter.ts'
 import { fewerItems } from '../guided/shorter.ts'
-import type { WrittenMeter } from '../guided/written-meter.ts'
-import { type Kind, numberOf } from '../kind.ts'
-import { attempt, type Call } from './arguments/attempt.ts'
+import type { Kind } from '../kind.ts'
+import { Attempts } from './arguments/attempts.ts'
+import { type Call, callOf, inputOf } from './arguments/call.ts'
 import { type Command, everyCommand } from './arguments/every-command.ts'
 
-/** How many run at the same time. */
-const AT_ONCE = 2
 const MOST_WORDS = 12
 
 /** Values for flags and arguments, hostile or only wrong. */
@@ -22,46 +21,30 @@ export function cannotFuzzArguments(): string | undefined {
   return process.getuid?.() === 0 ? undefined : 'needs root, to give up all rights and the network'
 }
 
-/** Command lines, and what is typed. */
-export async function commandLines(meter: WrittenMeter | undefined): Promise<Kind> {
-  const commands = await everyCommand()
+/** Command lines, and what is typed; the meter tells what they reach. */
+export async function commandLines(): Promise<{ kind: Kind; meter: Meter; end(): Promise<string> }> {
+  const [commands, attempts] = await Promise.all([everyCommand(), Attempts.begin()])
+  return { kind: kindOf(commands, attempts), meter: attempts, end: () => attempts.end() }
+}
+
+function kindOf(commands: readonly Command[], attempts: Attempts): Kind {
   return {
     name: 'arguments',
-    batch: 4,
-    patience: 4,
+    batch: 16,
+    patience: 20,
     seeds: () => commands.map(({ id }) => inputOf({ words: id.split(':') })),
     mutate(input, dice, others) {
       const call = callOf(input) ?? { words: [] }
       return inputOf(otherCall(call, commands, dice, () => callOf(dice.pick(others))?.words ?? []))
     },
-    async judge(inputs) {
-      const waiting = [...inputs]
-      const worker = async () => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-          const call = callOf(next)
-          if (call !== undefined) await attempt(call, numberOf(next), meter)
-        }
-      }
-      await Promise.all(Array.from({ length: AT_ONCE }, worker))
-    },
+    judge: (inputs) => attempts.judge(inputs.flatMap((input) => callOf(input) ?? [])),
     *shorter(input) {
       const call = callOf(input)
       if (call === undefined) return
-      if (call.input !== undefined) yield inputOf({ words: call.words })
+      const { words: _, ...around } = call
+      for (const name of Object.keys(around)) yield inputOf({ ...call, [name]: undefined })
       for (const words of fewerItems(call.words)) yield inputOf({ ...call, words })
     },
-  }
-}
-
-const inputOf = (call: Call) => Buffer.from(JSON.stringify(call))
-
-function callOf(input: Buffer): Call | undefined {
-  try {
-    const { words, input: typed } = JSON.parse(input.toString()) as Partial<Call>
-    if (!Array.isArray(words) || words.some((word) => typeof word !== 'string')) return undefined
-    return { words, ...(typeof typed === 'string' && { input: typed }) }
-  } catch {
-    return undefined
   }
 }
 
@@ -74,7 +57,7 @@ function otherCall(
   const words = [...call.words]
   const at = dice.below(words.length + 1)
   const flags = flagsOf(words, commands)
-  switch (dice.below(10)) {
+  switch (dice.below(12)) {
     case 0:
       words.splice(at, 1)
       break
@@ -85,7 +68,11 @@ function otherCall(
       words.push(...ofAnother().slice(dice.below(3)))
       break
     case 3:
-      return { words, input: dice.pick(VALUES) }
+      return { ...call, input: dice.pick(VALUES) }
+    case 5:
+      return { ...call, isUp: !call.isUp }
+    case 6:
+      return { ...call, isChinese: !call.isChinese }
     case 4:
       words.push(dice.pick(VALUES))
       break

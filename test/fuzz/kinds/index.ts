@@ -1,5 +1,4 @@
 import type { Meter } from '../guided/meter.ts'
-import { WrittenMeter } from '../guided/written-meter.ts'
 import type { Kind } from '../kind.ts'
 
 /** A kind that is ready to be fuzzed. */
@@ -51,12 +50,10 @@ export const KINDS: Readonly<Record<string, Opening>> = {
   configs: here(async () => (await import('./configs.ts')).configs),
   logs: here(async () => (await import('./logs.ts')).logs),
   bundles: here(async () => (await import('./bundles.ts')).bundles),
-  arguments: async (meterHere) => {
+  arguments: async () => {
     const { cannotFuzzArguments, commandLines } = await import('./arguments.ts')
     const skip = cannotFuzzArguments()
-    if (skip !== undefined) return { skip }
-    const meter = meterHere() && new WrittenMeter()
-    return { kind: await commandLines(meter), meter }
+    return skip === undefined ? await commandLines() : { skip }
   },
   redaction: here(async () => (await import('./redaction.ts')).redaction),
 }

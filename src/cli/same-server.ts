@@ -12,7 +12,23 @@ const ABOUT_A_SERVER =
  * @param argv    what this command was called with
  */
 export function aboutSameServer(advice: string, argv: readonly string[] = process.argv.slice(2)): string {
+  if (advice.includes(SAME_COMMAND)) return withSameCommand(advice, argv, process.env)
   const config = configFlag(argv)
   if (config === undefined || advice.includes('--config')) return advice
   return advice.replace(ABOUT_A_SERVER, (command) => `${command} --config ${shellWord(config)}`)
+}
+
+/** Stands in the catalogues where the reader has to type once more what he has typed, as somebody else. */
+const SAME_COMMAND = 'chatctl …'
+
+/**
+ * Advice with the command itself in the place of `chatctl …`, ready to be pasted.
+ *
+ * @param env  what sudo would drop of it becomes a flag
+ */
+export function withSameCommand(advice: string, argv: readonly string[], env: NodeJS.ProcessEnv): string {
+  const { CHATCTL_CONFIG } = env
+  const config = CHATCTL_CONFIG && configFlag(argv) === undefined ? ['--config', CHATCTL_CONFIG] : []
+  const command = ['chatctl', ...argv, ...config].map(shellWord).join(' ')
+  return advice.replace("sudo -u 'root' ", 'sudo ').replace(SAME_COMMAND, () => command)
 }

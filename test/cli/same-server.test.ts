@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aboutSameServer } from '../../src/cli/same-server.ts'
+import { aboutSameServer, withSameCommand } from '../../src/cli/same-server.ts'
 
 const told = (advice: string) => aboutSameServer(advice, ['status', '--config', '/srv/my chat/config.json'])
 const FLAG = "--config '/srv/my chat/config.json'"
@@ -35,4 +35,19 @@ test('advice that names a server, or is about none, stays as it is', () => {
 
 test('without --config nothing is added', () => {
   assert.equal(aboutSameServer('chatctl doctor', ['status', '--json']), 'chatctl doctor')
+})
+
+test('who has to be somebody else gets what was typed, ready to be pasted', () => {
+  const again = (who: string, argv: string[], env = {}) =>
+    withSameCommand(`as its owner: sudo -u '${who}' chatctl …`, argv, env)
+  assert.equal(again('root', ['ban', '10.0.0.5']), 'as its owner: sudo chatctl ban 10.0.0.5')
+  assert.equal(
+    again('chat', ['say', "it's $1", '--config=a b.json'], { CHATCTL_CONFIG: '/srv/c.json' }),
+    "as its owner: sudo -u 'chat' chatctl say 'it'\\''s $1' '--config=a b.json'",
+  )
+  assert.equal(
+    again('#1', ['users'], { CHATCTL_CONFIG: '/srv/c.json' }),
+    "as its owner: sudo -u '#1' chatctl users --config /srv/c.json",
+  )
+  assert.equal(aboutSameServer('sudo chatctl …', ['capture', '-p', '1']), 'sudo chatctl capture -p 1')
 })

@@ -145,10 +145,7 @@ test('a command that was typed wrongly says what is wrong in one line, in the la
       ['ports', '99999'],
       /^Error: wrong usage: "99999" is more than 65535, the most that is taken \[cli\/usage\]/,
     ],
-    [
-      ['doctor', '--watch', '0'],
-      /^Error: wrong usage: --watch 0 is less than 1, [^\n]* chatctl doctor --help\n$/,
-    ],
+    [['top', '--every', '0'], /^Error: wrong usage: --every 0 is less than 1, [^\n]* chatctl top --help\n$/],
     [['top', '--every=a\nb'], /^Error: wrong usage: --every a/],
   ] as const) {
     const { code, stdout, stderr } = await runCommand(folder, args)

@@ -148,7 +148,7 @@ export const errors = {
   },
   'control/denied': {
     what: 'this user may not open {{path}}',
-    fix: "run the same command as its owner, for example: sudo -u '{{needs}}' chatctl status",
+    fix: "run the same command as its owner: sudo -u '{{needs}}' chatctl …",
   },
   'control/no-answer': {
     what: 'the chat server does not answer on {{socket}}: it hangs or is overloaded',
@@ -375,7 +375,7 @@ export const errors = {
   },
   'capture/no-permission': {
     what: 'this user may not record the network ({{detail}})',
-    fix: 'the same command with sudo in front: sudo chatctl capture',
+    fix: 'the same command with sudo in front: sudo chatctl …',
   },
   'capture/no-interface': {
     what: 'there is no interface {{device}} to record ({{detail}})',

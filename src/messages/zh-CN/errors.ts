@@ -144,7 +144,7 @@ export const errors = {
   },
   'control/denied': {
     what: '当前用户无权打开 {{path}}',
-    fix: "请以其所有者的身份执行同一命令，例如：sudo -u '{{needs}}' chatctl status",
+    fix: "以其所有者的身份执行同一命令：sudo -u '{{needs}}' chatctl …",
   },
   'control/no-answer': {
     what: '聊天服务器在 {{socket}} 上没有响应：可能已卡死或负载过高',
@@ -350,7 +350,7 @@ export const errors = {
   },
   'capture/no-permission': {
     what: '该用户无权记录网络（{{detail}}）',
-    fix: '在同一命令前加 sudo：sudo chatctl capture',
+    fix: '在同一命令前加 sudo：sudo chatctl …',
   },
   'capture/no-interface': {
     what: '没有可记录的接口 {{device}}（{{detail}}）',

@@ -49,7 +49,7 @@ test('what tcpdump lacks is told with the command that gives it', async (t) => {
     [
       "any: You don't have permission to perform this capture on that device",
       'no-permission',
-      /sudo chatctl capture/,
+      /sudo chatctl …/,
     ],
     ['nope: No such device exists', 'no-interface', /ip -br link/],
     ['out of everything', 'failed', /sudo tcpdump/],

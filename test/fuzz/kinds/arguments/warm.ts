@@ -81,8 +81,10 @@ class Inside {
     ]
     const { NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env } = process.env
     const child = spawn(command as string, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-    process.once('exit', () => child.kill('SIGKILL'))
     const inside = new Inside(child)
+    const kill = () => inside.end()
+    process.once('exit', kill)
+    inside.#gone.then(() => process.off('exit', kill))
     const answer = await inside.#answer()
     if (answer === undefined) throw new Error(`it does not start: ${inside.#said.stderr}`)
     await inside.#ended()

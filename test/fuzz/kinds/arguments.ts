@@ -7,6 +7,7 @@ import type { Kind } from '../kind.ts'
 import { Attempts } from './arguments/attempts.ts'
 import { type Call, callOf, inputOf } from './arguments/call.ts'
 import { type Command, everyCommand } from './arguments/every-command.ts'
+import { isEndless } from './arguments/verdict.ts'
 
 const MOST_WORDS = 12
 
@@ -30,12 +31,16 @@ export async function commandLines(): Promise<{ kind: Kind; meter: Meter; end():
 function kindOf(commands: readonly Command[], attempts: Attempts): Kind {
   return {
     name: 'arguments',
-    batch: 16,
-    patience: 20,
+    // One alone: to find out which of several it was costs more than to look after each.
+    batch: 1,
+    patience: 12,
     seeds: () => commands.map(({ id }) => inputOf({ words: id.split(':') })),
     mutate(input, dice, others) {
-      const call = callOf(input) ?? { words: [] }
-      return inputOf(otherCall(call, commands, dice, () => callOf(dice.pick(others))?.words ?? []))
+      const ofAnother = () => callOf(dice.pick(others))?.words ?? []
+      const other = (of: Buffer) => otherCall(callOf(of) ?? { words: [] }, commands, dice, ofAnother)
+      const call = other(input)
+      // What lasts until somebody ends it takes as long as a hundred others.
+      return inputOf(isEndless(call) && !dice.onceIn(4) ? other(dice.pick(others)) : call)
     },
     judge: (inputs) => attempts.judge(inputs.flatMap((input) => callOf(input) ?? [])),
     *shorter(input) {

@@ -1,12 +1,14 @@
 // Runs one command line after another in this process, as whoever has started it tells: a start costs more than most commands.
 import { PassThrough } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate } from 'node:timers/promises'
 import { meterHere } from '../../guided/meter.ts'
 import { type Answer, END, type Order } from './orders.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP', 'SIGCONT'] as const
 /** How often is looked whether anything still holds the process. */
 const LOOK_MS = 5
+/** How long what a command leaves behind may take to end; what lasts longer shall not meet the next one. */
+const GRACE_MS = 300
 
 const meter = meterHere()
 const { start } = await import('../../../../src/cli/main.ts')
@@ -48,7 +50,7 @@ process.on('message', async (order: Order) => {
     return Number(process.exitCode ?? 0)
   })
   const code = await Promise.race([left, done])
-  await setImmediate()
+  await Promise.race([nothingRuns(), delay(GRACE_MS, undefined, { ref: false })])
   process.exitCode = undefined
   for (const signal of SIGNALS) process.removeAllListeners(signal)
   await Promise.all([written(process.stdout), written(process.stderr)])

@@ -53,8 +53,8 @@ export function judgeEnd(call: Call, { code, signal, stdout, stderr }: Exit, fol
   for (const secret of SECRETS) if (said.includes(secret)) assert.fail(`it shows a secret: ${shown}`)
   const isKnown = CODES.has(code) || (isEndless(call) && signal === 'SIGTERM') || isCodeOfNagios(code, call)
   if (!isKnown) assert.fail(`it ends with ${code ?? signal}: ${shown}`)
-  if (code !== EXIT.ok && signal === null && said.trim() === '')
-    assert.fail(`it ends with ${code} in silence`)
+  const isStopped = signal !== null || code === EXIT.interrupted || code === EXIT.terminated
+  if (code !== EXIT.ok && !isStopped && said.trim() === '') assert.fail(`it ends with ${code} in silence`)
   if (code === EXIT.configuration && !ERROR_ID.test(said) && !isAnswer(call, stderr))
     assert.fail(`it ends with ${code} without an id: ${shown}`)
   const english =

@@ -5,6 +5,7 @@ import { claimOf, countOutcomes } from '../../doctor/verdict.ts'
 import { dayAndTime, withLocalTimes } from '../../messages/format.ts'
 import { render, t } from '../../messages/index.ts'
 import { escapeForTerminal } from '../escape.ts'
+import { aboutSameServer } from '../same-server.ts'
 import { wrapIndented } from '../screens/columns.ts'
 
 const INDENT = 3
@@ -135,7 +136,7 @@ function summary(results: readonly CheckResult[], causes: number, options: Scree
   }).join(t('doctor.separator'))
   const time = chalk.dim(t('doctor.took', { seconds: (ms / 1000).toFixed(2) }))
   const more = verbose ? [] : [chalk.dim(t('doctor.forMore'))]
-  if (isOrdinaryUser && counts.unknown > 0) more.push(chalk.dim(t('doctor.seesMore')))
+  if (isOrdinaryUser && counts.unknown > 0) more.push(chalk.dim(aboutSameServer(t('doctor.seesMore'))))
   return [verdictLine(open, causes), `${line} ${time}`, ...more].join('\n')
 }
 

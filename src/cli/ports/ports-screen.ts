@@ -43,5 +43,5 @@ function connections({ byState, byPeer, serverCount }: PortReport): string {
     states.length > 0 ? states.join(', ') : t('ports.none'),
     ...(serverCount === null ? [] : [t('ports.ofServer', { count: serverCount })]),
     ...(peers.length > 0 ? [peers.join(', ')] : []),
-  ].join('; ')
+  ].join(t('ports.separator'))
 }

@@ -540,7 +540,7 @@ export const errors = {
     fix: 'sudo mkdir -p {{directory}} && sudo chown chatserver:chatserver {{directory}}',
   },
   'service/no-systemd': {
-    what: 'systemd does not run this machine, as in most containers, so no service can be installed',
+    what: 'systemd does not run this machine, as in most containers, so there is no service',
     fix: 'run the server itself as the command of the container: chatctl serve   (elsewhere: chatctl service install --platform launchd)',
   },
   'service/no-user-manager': {

@@ -24,6 +24,7 @@ export const ports = {
   since: 'Since',
   connections: 'Connections',
   none: 'none',
+  separator: '; ',
   ofServer: 'the server counts {{count}}',
   nextFree: 'Next free',
   unseen: 'The ports of this machine cannot be looked at: {{detail}}',

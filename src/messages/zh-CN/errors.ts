@@ -509,7 +509,7 @@ export const errors = {
     fix: 'sudo mkdir -p {{directory}} && sudo chown chatserver:chatserver {{directory}}',
   },
   'service/no-systemd': {
-    what: '本机不由 systemd 管理（多数容器如此），无法安装服务',
+    what: '本机不由 systemd 管理（多数容器如此），因此没有服务',
     fix: '把服务器本身作为容器的命令：chatctl serve   （其他系统：chatctl service install --platform launchd）',
   },
   'service/no-user-manager': {

@@ -22,6 +22,7 @@ export const ports = {
   since: '始于',
   connections: '连接',
   none: '无',
+  separator: '；',
   ofServer: '服务器自己统计为 {{count}} 个',
   nextFree: '空闲端口',
   unseen: '无法查看本机的端口：{{detail}}',

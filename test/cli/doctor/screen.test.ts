@@ -19,6 +19,18 @@ test('what an ordinary user may not see takes the edge off the verdict, and says
   assert.match(seen, /Root can see more: sudo chatctl doctor$/)
 })
 
+test('who sees more is told of the server that was named', (t) => {
+  const { argv } = process
+  t.after(() => {
+    process.argv = argv
+  })
+  process.argv = [...argv.slice(0, 2), 'doctor', '--config', '/srv/chat/config.json']
+  assert.match(
+    screen(HIDDEN, true),
+    /Root can see more: sudo chatctl doctor --config \/srv\/chat\/config.json$/,
+  )
+})
+
 test('what could not be seen in time says so, beside how long it was waited for', () => {
   const from = { source: 'sockets', ms: 5001, at: '2026-11-25T12:00:00.000Z' }
   const late = screen({ sockets: { seen: false, why: 'timeout', detail: '5001 ms', from } }, false)

@@ -12,7 +12,7 @@ const SOURCES = new URL('../../../src/', import.meta.url).href
 const COUNTING = { callCount: true, detailed: true }
 
 /** The reports of our sources alone. */
-export const ofSources = (report: readonly ScriptCoverage[], sources = SOURCES) =>
+const ofSources = (report: readonly ScriptCoverage[], sources = SOURCES) =>
   report.filter(({ url }) => url.startsWith(sources))
 
 /** For what runs in this process. Functions that were compiled before are not counted exactly, so be early. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/facts.ts'
-import { typeSystemctl } from './systemctl.ts'
+import { typeUp } from './systemctl.ts'
 
 /** Where every command looks without being told. */
 const USUAL_CONFIG = '/opt/chatserver/config.json'
@@ -49,5 +49,5 @@ export function intoForce(facts: Facts): {
   if (!unit.seen || !self.seen || unit.value.loadState !== 'loaded')
     return { commands: [], interrupts: false }
   const interrupts = unit.value.activeState === 'active'
-  return { commands: [typeSystemctl(unit.value, self.value, 'restart', unit.value.name)], interrupts }
+  return { commands: typeUp(unit.value, self.value, 'restart'), interrupts }
 }

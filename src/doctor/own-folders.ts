@@ -5,7 +5,7 @@ import type { Message } from '../messages/index.ts'
 import { shellWord } from './commands.ts'
 import type { Fix } from './fix.ts'
 import { unitOf } from './server-process.ts'
-import { typeSystemctl } from './systemctl.ts'
+import { typeUp } from './systemctl.ts'
 
 const ROLES: readonly PathRole[] = ['config-folder', 'data-folder', 'log-folder']
 const WRITTEN: readonly PathRole[] = ['log', 'log-folder', 'data-folder', 'list-folder', 'uploads']
@@ -58,14 +58,12 @@ export function giveBack({ folders, paths }: OwnFolders, summary: Message, facts
   const state = unit?.activeState ?? 'inactive'
   // One that runs goes on as soon as it may.
   const isUp = state === 'inactive' || (facts.live.seen && facts.live.value.state === 'running')
-  const again = state === 'failed' ? ['reset-failed', 'restart'] : isUp ? [] : ['restart']
+  const isNeeded = state === 'failed' || !isUp
   return {
     summary,
     commands: [
       `${sudo}chown -R ${shellWord(owner)} ${folders.map(shellWord).join(' ')}`,
-      ...(unit !== null && self.seen
-        ? again.map((word) => typeSystemctl(unit, self.value, word, unit.name))
-        : []),
+      ...(unit !== null && self.seen && isNeeded ? typeUp(unit, self.value, 'restart') : []),
     ],
     risk: state === 'active' && !isUp ? 'interrupts-users' : 'safe',
     // Others than root could exchange what is in them meanwhile: then a person should look first.

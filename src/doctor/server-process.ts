@@ -4,7 +4,7 @@ import type { SelfFacts } from '../facts/shapes/self.ts'
 import type { UnitFacts } from '../facts/shapes/unit.ts'
 import { chatctl, shellWord } from './commands.ts'
 import type { Plan } from './fix.ts'
-import { systemctl, typeSystemctl } from './systemctl.ts'
+import { hasFailed, systemctl, typeUp } from './systemctl.ts'
 
 /**
  * The processes of the server that is looked at. One that has ended and waits for its parent is none, and where the unit
@@ -58,8 +58,16 @@ export function isOfUnit({ unit, pid }: Pick<ProcessFacts, 'unit' | 'pid'>, fact
 export function startCommands(facts: Facts): string[] {
   const unit = unitOf(facts)
   const { self } = facts
-  if (unit !== null && self.seen) return [typeSystemctl(unit, self.value, 'start', unit.name)]
+  if (unit !== null && self.seen) return typeUp(unit, self.value, 'start')
   return [serveCommand(facts)]
+}
+
+/** How to start it where it has failed for want of something that is there now; one that was stopped was so on purpose. */
+export function againIfFailed(facts: Facts): string[] {
+  const unit = unitOf(facts)
+  return unit !== null && facts.self.seen && hasFailed(unit) && isRunning(facts) !== true
+    ? typeUp(unit, facts.self.value, 'start')
+    : []
 }
 
 /** How to end the server and start it again; users are disconnected. */
@@ -69,10 +77,10 @@ export function restartCommands(facts: Facts): string[] {
   const process = serverProcesses(facts)[0]
   if (!self.seen) return startCommands(facts)
   if (unit !== null && (process === undefined || isOfUnit(process, facts)))
-    return [typeSystemctl(unit, self.value, 'restart', unit.name)]
+    return typeUp(unit, self.value, 'restart')
   return process === undefined
     ? startCommands(facts)
-    : [killCommand(process, self.value), againCommand(process, facts)]
+    : [killCommand(process, self.value, isDeaf(process, facts)), againCommand(process, facts)]
 }
 
 /** The restart by systemd, where the server is its service; it cannot be undone. */
@@ -84,10 +92,14 @@ export function restartPlan(facts: Facts): Plan | undefined {
   return { do: 'run', argv: systemctl(unit, self.value, 'restart', unit.name) }
 }
 
-/** Ends a process; a stopped one must be woken to hear it. */
-export function killCommand({ pid, uid, state }: ProcessFacts, self: SelfFacts): string {
+/** Ends a process; a stopped one must be woken to hear it, and one that hangs is deaf to all but one signal. */
+export function killCommand({ pid, uid, state }: ProcessFacts, self: SelfFacts, isDeaf = false): string {
   const sudo = uid === self.uid ? '' : self.sudo
-  return state === 'T' ? `${sudo}kill -KILL ${pid}` : `${sudo}kill ${pid}`
+  return state === 'T' || isDeaf ? `${sudo}kill -KILL ${pid}` : `${sudo}kill ${pid}`
+}
+
+function isDeaf({ pid }: ProcessFacts, { live }: Facts): boolean {
+  return live.seen && live.value.state === 'hung' && (live.value.pid === pid || live.value.pid === null)
 }
 
 function againCommand({ kind, cwd }: ProcessFacts, facts: Facts): string {

@@ -3,6 +3,7 @@ import type { SelfFacts } from '../facts/shapes/self.ts'
 import type { UnitState } from '../facts/shapes/unit.ts'
 
 type Managed = Pick<UnitState, 'name' | 'user' | 'isOfUser' | 'fragmentPath'>
+type Startable = Managed & Pick<UnitState, 'activeState' | 'subState' | 'restarts'>
 type Argv = readonly [string, ...string[]]
 
 /**
@@ -19,6 +20,22 @@ export function typeSystemctl(unit: Managed | null, self: SelfFacts, ...words: s
   return (unit?.isOfUser ? '' : self.sudo) + lookSystemctl(unit, self, ...words)
 }
 
+/**
+ * What brings a unit up as it is typed. One that has failed a few times is refused by systemd for minutes, however whole it is
+ * by then, unless its failures are forgotten first.
+ */
+export function typeUp(unit: Startable, self: SelfFacts, word: 'start' | 'restart'): string[] {
+  const words = hasFailed(unit) ? ['reset-failed', 'restart'] : [word]
+  return words.map((one) => typeSystemctl(unit, self, one, unit.name))
+}
+
+/** Whether a unit has failed, and is down or about to be tried again. Then a start may be the one that is about to fail. */
+export function hasFailed({ activeState, subState, restarts }: Startable): boolean {
+  return (
+    activeState === 'failed' || subState === 'auto-restart' || (activeState === 'activating' && restarts > 0)
+  )
+}
+
 /** The same as it is typed to look, which everybody may. */
 export function lookSystemctl(unit: Managed | null, self: SelfFacts, ...words: string[]): string {
   return systemctl(unit, self, ...words).join(' ')
@@ -32,11 +49,13 @@ export function journalCommand(unit: Managed, self: SelfFacts): string {
 }
 
 /**
- * Adds lines to the [Service] section of a unit in a file of their own, and starts it anew.
+ * Adds lines to the [Service] section of a unit in a file of their own, and starts it anew. Of two files the later name wins,
+ * and `systemctl edit` writes override.conf.
  *
+ * @param file  what the lines are for
  * @param lines  as printf takes them, quoted for a shell
  */
-export function dropInCommands(unit: Managed, self: SelfFacts, file: string, lines: string): string[] {
+export function dropInCommands(unit: Startable, self: SelfFacts, file: string, lines: string): string[] {
   const sudo = unit.isOfUser ? '' : self.sudo
   const parent = unit.isOfUser
     ? dirname(unit.fragmentPath ?? '~/.config/systemd/user/.')
@@ -44,9 +63,9 @@ export function dropInCommands(unit: Managed, self: SelfFacts, file: string, lin
   const folder = `${parent}/${unit.name}.service.d`
   return [
     `${sudo}mkdir -p ${folder}`,
-    `printf ${lines} | ${sudo}tee ${folder}/${file}`,
+    `printf ${lines} | ${sudo}tee ${folder}/zz-${file}.conf`,
     typeSystemctl(unit, self, 'daemon-reload'),
-    typeSystemctl(unit, self, 'restart', unit.name),
+    ...typeUp(unit, self, 'restart'),
   ]
 }
 

@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts'
 import { accessAs } from './access.ts'
 import type { Account } from './accounts.ts'
 import type { CertificateFacts } from './shapes/network.ts'
+import { shutPlaces } from './way-in.ts'
 
 const DAY_MS = 86_400_000
 /** No certificate is larger; a device file would never end. */
@@ -24,12 +25,14 @@ export async function certificateFacts(
     read(key),
     accessAs(host, service, [cert, key]),
   ])
+  const closedToService =
+    service === null ? null : ([cert, key].find((path) => access.get(path)?.read === false) ?? null)
   const facts = {
     cert,
     key,
     keyFits: null,
-    closedToService:
-      service === null ? null : ([cert, key].find((path) => access.get(path)?.read === false) ?? null),
+    closedToService,
+    shut: closedToService === null || service === null ? [] : await shutPlaces(host, [cert, key], service),
     validFrom: null,
     validTo: null,
     daysLeft: null,

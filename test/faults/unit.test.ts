@@ -138,7 +138,6 @@ test('services that end, and ports that they cannot have', (t) =>
       await settled(box)
       const run = await doctorIn(box)
       assertFault(run, 'network/port-privileged', /AmbientCapabilities=CAP_NET_BIND_SERVICE/)
-      await box.run(['systemctl', 'reset-failed', 'chatserver'])
       await typeFixIn(box, run, 'network/port-privileged')
       assert.deepEqual(unexplained(await doctorIn(box)), [])
       await box.ok(['sed', '-i', 's/"server": {"port": 80}/"server": {}/', '/opt/chatserver/config.json'])
@@ -152,7 +151,6 @@ test('services that end, and ports that they cannot have', (t) =>
       await settled(box)
       const run = await doctorIn(box)
       assertFault(run, 'network/port-held-by-other', /shop\.service/)
-      await box.run(['systemctl', 'reset-failed', 'chatserver'])
       await typeFixIn(box, run, 'network/port-held-by-other')
       assert.deepEqual(unexplained(await doctorIn(box)), [])
     },

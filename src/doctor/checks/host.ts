@@ -1,9 +1,13 @@
+import type { ClockFacts } from '../../facts/shapes/machine.ts'
 import { type Check, defineCheck } from '../check.ts'
+import type { Fix } from '../fix.ts'
 import { memoryChecks } from './host/memory.ts'
 
 const KERNEL_QUEUE = 511
 /** Clocks that are kept differ by less. */
 const MOST_AHEAD_SECONDS = 60
+/** Where a file sets one that is low, ours has to come after it. */
+const SYSCTL_FILE = '/etc/sysctl.d/99-zz-chatserver.conf'
 const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)
 
 /** The machine under the server (guide, problems 7 and 8, checklists 5 and 6). Thresholds leave a busy but healthy host alone. */
@@ -74,7 +78,7 @@ export const HOST_CHECKS: readonly Check[] = [
     id: 'host/clock-unsynchronised',
     guide: { problem: null, cause: '' },
     needs: ['clock', 'self'],
-    judge({ clock: { synchronized }, self }) {
+    judge({ clock: { synchronized, service }, self }) {
       if (synchronized === null)
         return { outcome: 'skipped', why: { key: 'checks.host/clock-unsynchronised.untold' } }
       if (synchronized) return []
@@ -83,11 +87,7 @@ export const HOST_CHECKS: readonly Check[] = [
           severity: 'hint',
           message: { key: 'checks.host/clock-unsynchronised.found' },
           evidence: [{ text: { key: 'checks.host/clock-unsynchronised.seen' }, command: 'timedatectl' }],
-          fix: {
-            summary: { key: 'checks.host/clock-unsynchronised.fix' },
-            commands: [`${self.sudo}timedatectl set-ntp true`],
-            risk: 'safe',
-          },
+          fix: clockFix(service ?? 'off', self.sudo),
         },
       ]
     },
@@ -118,7 +118,7 @@ export const HOST_CHECKS: readonly Check[] = [
     id: 'host/kernel-settings',
     guide: { problem: 7, cause: '优化系统参数' },
     needs: ['kernel', 'config', 'self'],
-    judge({ kernel: { settings }, config, self }) {
+    judge({ kernel: { settings, inSysctlConf = [] }, config, self }) {
       // A burst of reconnecting clients waits in these queues; more than the listener asks for is of no use.
       const wanted = Math.min(config.settings.server.max_connections, KERNEL_QUEUE)
       const names = [
@@ -129,6 +129,7 @@ export const HOST_CHECKS: readonly Check[] = [
         const now = Number(settings[name] ?? Number.POSITIVE_INFINITY)
         if (now >= wanted) return []
         const values = { name, now, wanted, clients: config.settings.server.max_connections }
+        const also = inSysctlConf.includes(name) ? ' /etc/sysctl.conf' : ''
         return [
           {
             severity: 'warning' as const,
@@ -142,8 +143,8 @@ export const HOST_CHECKS: readonly Check[] = [
             fix: {
               summary: { key: 'checks.host/kernel-settings.fix' as const, values },
               commands: [
-                `echo '${name} = ${wanted}' | ${self.sudo}tee -a /etc/sysctl.d/60-chatserver.conf`,
-                `${self.sudo}sysctl --system`,
+                `echo '${name} = ${wanted}' | ${self.sudo}tee -a ${SYSCTL_FILE}${also}`,
+                `${self.sudo}sysctl -p ${SYSCTL_FILE}`,
               ],
               risk: 'safe' as const,
             },
@@ -178,3 +179,18 @@ export const HOST_CHECKS: readonly Check[] = [
     },
   }),
 ]
+
+/** One that is on already reaches nobody, or has just begun. */
+function clockFix(service: NonNullable<ClockFacts['service']>, sudo: string): Fix {
+  const commands = {
+    none: `${sudo}apt-get install -y systemd-timesyncd`,
+    off: `${sudo}timedatectl set-ntp true`,
+    host: 'timedatectl',
+    on: 'journalctl -b -n 20 --no-pager -u systemd-timesyncd -u chrony -u chronyd',
+  }
+  return {
+    summary: { key: `checks.host/clock-unsynchronised.${service}` },
+    commands: [commands[service]],
+    risk: 'safe',
+  }
+}

@@ -38,7 +38,7 @@ export const STORAGE_CHECKS: readonly Check[] = [
     wants: ['paths', 'processes', 'live'],
     clears: [...NOT_USABLE, 'storage/folder-missing', ...NO_FILES_EXPLAINS],
     judge: ({ storage, self }, all) => [
-      ...readOnlyDisks(storage, self.sudo),
+      ...readOnlyDisks(storage, self.sudo, all),
       ...(all.paths.seen ? confined(all.paths.value, all) : []),
     ],
   }),

@@ -12,6 +12,8 @@ const SETTINGS = [
   'fs.file-max',
 ]
 
+const MOST_BYTES = 256 * 1024
+
 /** Kernel settings (guide, problem 7, solution 1) and the descriptors in use on the whole machine. */
 export const kernelCollector = defineCollector({
   fact: 'kernel',
@@ -22,15 +24,19 @@ export const kernelCollector = defineCollector({
       const file = await host.readText(`/proc/sys/${name.replaceAll('.', '/')}`)
       return [name, file.seen ? file.value.trim() : null] as const
     }
-    const [pairs, files] = await Promise.all([
+    const [pairs, files, conf] = await Promise.all([
       Promise.all(SETTINGS.map(read)),
       host.readText('/proc/sys/fs/file-nr'),
+      host.readText('/etc/sysctl.conf', { maxBytes: MOST_BYTES }),
     ])
+    const set = (conf.seen ? conf.value : '').matchAll(/^[ \t]*-?([\w./-]+)[ \t]*=/gm)
+    const inSysctlConf = [...set].map(([, name = '']) => name.replaceAll('/', '.'))
     const [used, , limit] = files.seen ? files.value.trim().split(/\s+/).map(Number) : []
     const value = {
       settings: Object.fromEntries(
         pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null),
       ),
+      inSysctlConf: SETTINGS.filter((name) => inSysctlConf.includes(name)),
       openFiles: used === undefined || limit === undefined ? null : { used, limit },
     }
     return { seen: true, value, from: provenance('/proc/sys', start) }

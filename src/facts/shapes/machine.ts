@@ -34,6 +34,11 @@ export interface LoadFacts {
 export interface ClockFacts {
   /** null where the system does not tell */
   readonly synchronized: boolean | null
+  /**
+   * The service that asks time servers: whether there is one, and it is switched on; `host` in a container, which has the clock
+   * of another machine. Absent in records of before.
+   */
+  readonly service?: 'none' | 'off' | 'on' | 'host'
   /** ISO 8601 */
   readonly bootedAt: string | null
 }
@@ -41,6 +46,8 @@ export interface ClockFacts {
 /** Kernel settings by their sysctl name; those that this machine does not have are left out. */
 export interface KernelFacts {
   readonly settings: Readonly<Record<string, string>>
+  /** Those that /etc/sysctl.conf sets: it is read last. Absent in records of before. */
+  readonly inSysctlConf?: readonly string[]
   readonly openFiles: { readonly used: number; readonly limit: number } | null
 }
 

@@ -51,6 +51,14 @@ export interface SocketFacts {
   readonly overflows: { readonly sinceBoot: number; readonly now: number } | null
 }
 
+/** A folder or file that the user of the service may not pass or read. */
+export interface ShutPlace {
+  readonly path: string
+  readonly kind: 'folder' | 'file'
+  /** A group, other than root's, whose members may. */
+  readonly openTo: string | null
+}
+
 /** A certificate as the server would read it. */
 export interface CertificateFacts {
   readonly cert: string
@@ -61,6 +69,8 @@ export interface CertificateFacts {
   readonly keyFits: boolean | null
   /** The one of both files that the user of the service may not read; null where there is none, or it cannot be told. */
   readonly closedToService: string | null
+  /** What keeps him from both; absent in records of before. */
+  readonly shut?: readonly ShutPlace[]
   /** ISO 8601 */
   readonly validFrom: string | null
   readonly validTo: string | null

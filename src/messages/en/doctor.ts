@@ -88,7 +88,6 @@ export const doctor = {
     seen: 'it belongs to {{owner}}, with mode {{mode}}',
     closed: '{{user}} may not enter {{folder}}',
     openFix: 'let {{user}} pass through {{folder}}',
-    groupFix: 'let the group of {{user}} read it',
     lookFix: 'look for an access list, an attribute such as "immutable", or a mount that is read-only',
   },
   repairConfig: 'repair {{path}}; it is shown before it is done, and the original is kept',

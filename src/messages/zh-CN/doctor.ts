@@ -86,7 +86,6 @@ export const doctor = {
     seen: '它属于 {{owner}}，权限为 {{mode}}',
     closed: '{{user}} 无权进入 {{folder}}',
     openFix: '允许 {{user}} 进入 {{folder}}',
-    groupFix: '允许 {{user}} 所在的组读取它',
     lookFix: '检查是否有访问控制列表（ACL）、不可变（immutable）等属性，或只读挂载',
   },
   repairConfig: '修复 {{path}}；执行前先显示改动，并保留原文件',

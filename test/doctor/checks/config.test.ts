@@ -100,6 +100,7 @@ test('commands become the owner, name a file that is elsewhere, and restart a un
   })
   assert.deepEqual(findings[0]?.fix?.commands, [
     "sudo chatctl doctor config/syntax --fix --config '/srv/it'\\''s here/config.json'",
+    'sudo systemctl reset-failed chatserver',
     'sudo systemctl restart chatserver',
   ])
 })

@@ -67,6 +67,13 @@ test('an unsynchronised clock is a hint, an untold one is skipped', () => {
     'hint',
   ])
   assert.equal(judge('host/clock-unsynchronised', { clock: { synchronized: null } }).outcome, 'skipped')
+  const command = (service: 'none' | 'off' | 'on' | 'host') =>
+    judge('host/clock-unsynchronised', { clock: { synchronized: false, service } }).findings[0]?.fix
+      ?.commands[0]
+  assert.equal(command('off'), 'timedatectl set-ntp true')
+  assert.match(command('none') ?? '', /install -y systemd-timesyncd/)
+  assert.match(command('on') ?? '', /^journalctl/)
+  assert.equal(command('host'), 'timedatectl')
 })
 
 test('queues of the kernel are judged by the number of clients', () => {
@@ -81,6 +88,9 @@ test('queues of the kernel are judged by the number of clients', () => {
     'warning',
   ])
   assert.deepEqual(severities(judge('host/kernel-settings', { kernel: { settings: {} }, config: many })), [])
+  const inSysctlConf = ['net.core.somaxconn']
+  const low = judge('host/kernel-settings', { kernel: { settings, inSysctlConf }, config: many })
+  assert.match(low.findings[0]?.fix?.commands[0] ?? '', /99-zz-chatserver\.conf \/etc\/sysctl\.conf$/)
 })
 
 test('descriptors of the machine run out before they are gone', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { CHECKS } from '../../../src/doctor/catalogue.ts'
 import { rootCauses } from '../../../src/doctor/causes.ts'
 import { runChecks } from '../../../src/doctor/run-checks.ts'
+import type { ShutPlace } from '../../../src/facts/shapes/network.ts'
 import { render } from '../../../src/messages/index.ts'
 import { status, user } from '../../cli/sample-room.ts'
 import { type Changes, facts, notSeen } from '../facts.ts'
@@ -49,7 +50,8 @@ test('a foreign program on the port is the cause of everything else, and its own
   assert.deepEqual(severities(judged), ['error'])
   assert.deepEqual(judged.findings[0]?.fix?.commands, [
     'systemctl stop nginx.service',
-    'systemctl start chatserver',
+    'systemctl reset-failed chatserver',
+    'systemctl restart chatserver',
   ])
   assert.deepEqual(causesOf(changes), ['network/port-held-by-other'])
 })
@@ -183,6 +185,10 @@ test('connections that queue up, lie unread, or belong to nobody', () => {
   )
   const silent = judge('network/zombie-connections', { live: { users: [user({ silentFor: 500 })] } })
   assert.deepEqual(silent.findings[0]?.fix?.commands, ['chatctl kick 10.0.0.7'])
+  const six = judge('network/zombie-connections', {
+    sockets: { unknownToServer: [{ address: '2001:db8::7', port: 1 }] },
+  })
+  assert.deepEqual(six.findings[0]?.fix?.commands, ['ss -K dst [2001:db8::7] dport = 1'])
   const leaving = [1, 2, 3, 4, 5, 6, 7].map(peer)
   assert.match(
     render(
@@ -214,6 +220,16 @@ test('a certificate that cannot be read, does not fit, or is out of its time', (
   assert.deepEqual(found(certificate({ isEarly: true })), ['early'])
   assert.deepEqual(severities(certificate({ daysLeft: 5 })), ['warning'])
   assert.deepEqual(found(certificate({ closedToService: '/etc/tls/key.pem' })), ['closed'])
+  const opening = (shut: readonly ShutPlace[]) =>
+    certificate({ closedToService: '/etc/tls/key.pem', shut }).findings[0]?.fix?.commands.slice(0, -1)
+  const folder = { path: '/etc/tls', kind: 'folder', openTo: null } as const
+  const file = { path: '/etc/tls/key.pem', kind: 'file', openTo: 'ssl-cert' } as const
+  assert.deepEqual(opening([folder, file]), [
+    'chmod o+x /etc/tls',
+    'chgrp chatserver /etc/tls/key.pem',
+    'chmod g+r /etc/tls/key.pem',
+  ])
+  assert.deepEqual(opening([{ ...folder, openTo: 'ssl-cert' }, file]), ['usermod -aG ssl-cert chatserver'])
   assert.deepEqual(found(certificate({ error: { path: '/etc/tls/key.pem', code: 'ENOENT' } })), [
     'unreadable',
   ])

@@ -134,6 +134,14 @@ test('a process that is stopped, traced, stuck or dead explains that it does not
   )
   assert.deepEqual(found(judge('service/process-stopped', { unit: { frozen: true } })), ['frozen'])
   assert.deepEqual(causesOf({ ...hung, processes: [serverProcess({ cpuPercent: 100 })] }), ['service/hung'])
+  assert.ok(judge('service/hung', { ...hung, processes: [serverProcess()] }).findings[0]?.fix?.plan)
+  // It would not hear anything else.
+  const { findings } = judge('service/hung', {
+    ...hung,
+    unit: notSeen('unsupported'),
+    processes: [serverProcess()],
+  })
+  assert.match(findings[0]?.fix?.commands[0] ?? '', /^kill -KILL /)
   const other = serverProcess({ state: 'T', isMeant: false })
   assert.deepEqual(severities(judge('service/process-stopped', { processes: [serverProcess(), other] })), [])
 })
@@ -218,7 +226,7 @@ test('what a unit of a user needs is asked of the systemd of that user', () => {
   const few = { unit, self: carol, processes: [serverProcess({ openFiles: 60, openFilesLimit: 64 })] }
   assert.deepEqual(commands('service/open-files', few)?.slice(0, 3), [
     'mkdir -p /home/carol/.config/systemd/user/chatserver.service.d',
-    "printf '[Service]\\nLimitNOFILE=65536\\n' | tee /home/carol/.config/systemd/user/chatserver.service.d/limit.conf",
+    "printf '[Service]\\nLimitNOFILE=65536\\n' | tee /home/carol/.config/systemd/user/chatserver.service.d/zz-limit.conf",
     'systemctl --user daemon-reload',
   ])
   const untold = { loadState: 'not-found', untoldUser: 'carol' }

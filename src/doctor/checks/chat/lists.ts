@@ -4,7 +4,7 @@ import type { LiveFacts } from '../../../facts/shapes/live.ts'
 import type { Finding } from '../../check.ts'
 import { chatctl, isPython, shellWord } from '../../commands.ts'
 import { isRunning } from '../../server-process.ts'
-import { typeSystemctl } from '../../systemctl.ts'
+import { typeUp } from '../../systemctl.ts'
 import { lifting } from './lifting.ts'
 
 /** More entries than that are counted. */
@@ -33,7 +33,7 @@ export function brokenList(kind: 'ban' | 'mute', lists: readonly ListFacts[], fa
         commands: [
           ...(isFile ? [chatctl(`doctor ${id} --fix`, facts)] : [`ls -ld ${shellWord(path)}`]),
           ...(restart && facts.unit.seen && facts.self.seen
-            ? [typeSystemctl(facts.unit.value, facts.self.value, 'restart', facts.unit.value.name)]
+            ? typeUp(facts.unit.value, facts.self.value, 'restart')
             : []),
         ],
         risk: restart ? 'interrupts-users' : 'safe',

@@ -1,4 +1,5 @@
-import type { CertificateFacts } from '../../../facts/shapes/network.ts'
+import type { CertificateFacts, ShutPlace } from '../../../facts/shapes/network.ts'
+import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import { shellWord } from '../../commands.ts'
@@ -48,11 +49,13 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
         const look = [
           say.seen('closedSeen', `sudo -u ${self.serviceUser} head -1 ${shellWord(closedToService)}`),
         ]
-        const group = [
-          `${self.sudo}chgrp ${self.serviceUser} ${shellWord(closedToService)}`,
-          `${self.sudo}chmod 640 ${shellWord(closedToService)}`,
-        ]
-        return [say.error('closed', look, say.fix('open', [...group, ...again], risk))]
+        const open = openingCommands(certificate.shut ?? [], self)
+        // An access list or a security module decides, and nobody else knows what it means.
+        if (open.length === 0)
+          return [
+            say.error('closed', look, say.fix('openByHand', [`namei -l ${shellWord(closedToService)}`])),
+          ]
+        return [say.error('closed', look, say.fix('open', [...open, ...again], risk))]
       }
       const fix = say.fix('renew', again, risk)
       if (keyFits === false) return [say.error('mismatch', [say.seen('mismatchSeen', dates)], fix)]
@@ -64,6 +67,24 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
     },
   }),
 ]
+
+/**
+ * Lets the user of the service read certificate and key where they lie, and nobody else lose it. A group made for that is joined;
+ * else folders may be passed, not listed, and files are given to his group: certbot keeps both when it renews.
+ */
+function openingCommands(shut: readonly ShutPlace[], self: SelfFacts): string[] {
+  const { serviceUser, serviceGroup, sudo } = self
+  const user = shellWord(serviceUser ?? self.user)
+  const [first] = shut
+  if (first?.openTo != null && shut.every(({ openTo }) => openTo === first.openTo))
+    return [`${sudo}usermod -aG ${shellWord(first.openTo)} ${user}`]
+  const group = serviceGroup === null ? user : shellWord(serviceGroup)
+  return shut.flatMap(({ path, kind }) => {
+    const place = shellWord(path)
+    if (kind === 'folder') return [`${sudo}chmod o+x ${place}`]
+    return [`${sudo}chgrp ${group} ${place}`, `${sudo}chmod g+r ${place}`]
+  })
+}
 
 /** What the one who asks may not read, the user of the service may. */
 function isOnlyOurEyes({ error }: CertificateFacts, user: string, serviceUser: string | null): boolean {

@@ -115,16 +115,19 @@ export const CONNECTION_CHECKS: readonly Check[] = [
         .map((ip) => chatctl(`kick ${ip}`, all))
       const kills = [...unknown, ...halfClosed]
         .slice(0, MOST_SHOWN)
-        .map(({ address, port }) => `${self.sudo}ss -K dst ${address} dport = ${port}`)
+        .map(({ address, port }) => `${self.sudo}ss -K dst ${inBrackets(address)} dport = ${port}`)
       return [say.warning('found', evidence, say.fix('fix', [...kicks, ...kills], 'interrupts-users'))]
     },
   }),
 ]
 
+/** `ss` and people would else take the end of an IPv6 address for a port. */
+const inBrackets = (address: string) => (address.includes(':') ? `[${address}]` : address)
+
 function shown(peers: readonly Peer[]): string {
   const text = peers
     .slice(0, MOST_SHOWN)
-    .map(({ address, port }) => `${address.includes(':') ? `[${address}]` : address}:${port}`)
+    .map(({ address, port }) => `${inBrackets(address)}:${port}`)
     .join(', ')
   return peers.length > MOST_SHOWN ? `${text} …` : text
 }

@@ -111,7 +111,7 @@ export const PORT_CHECKS: readonly Check[] = [
             return say.error('found', evidence, say.fix('sysctl', [`${self.sudo}sysctl ${setting}`]))
           }
           const lines = "'[Service]\\nAmbientCapabilities=CAP_NET_BIND_SERVICE\\n'"
-          const commands = dropInCommands(unit, self, 'port.conf', lines)
+          const commands = dropInCommands(unit, self, 'port', lines)
           return say.error('found', evidence, say.fix('fix', commands))
         })
     },

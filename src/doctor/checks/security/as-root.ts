@@ -60,6 +60,6 @@ function newUser(unit: UnitFacts, paths: readonly PathFacts[], self: SelfFacts):
   return [
     `id ${USER} >/dev/null 2>&1 || ${sudo}useradd --system --no-create-home --shell /usr/sbin/nologin ${USER}`,
     ...(owned.length > 0 ? [`${sudo}chown ${USER}: ${owned.join(' ')}`] : []),
-    ...dropInCommands(unit, self, 'user.conf', `'[Service]\\nUser=${USER}\\n'`),
+    ...dropInCommands(unit, self, 'user', `'[Service]\\nUser=${USER}\\n'`),
   ]
 }

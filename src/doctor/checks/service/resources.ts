@@ -51,7 +51,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       const commands =
         unit === null
           ? [`ulimit -n ${higher}`, ...restartCommands(all)]
-          : dropInCommands(unit, self, 'limit.conf', `'[Service]\\nLimitNOFILE=${higher}\\n'`)
+          : dropInCommands(unit, self, 'limit', `'[Service]\\nLimitNOFILE=${higher}\\n'`)
       const fix = say.fix('fix', commands, 'interrupts-users')
       if (openFiles >= limit * NEARLY_ALL) return [say.error('found', evidence, fix)]
       if (openFiles >= limit * MOST) return [say.warning('found', evidence, fix)]

@@ -3,7 +3,7 @@ import { type Check, defineCheck } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
 import { sudoFor } from '../../commands.ts'
 import { isRunning } from '../../server-process.ts'
-import { lookSystemctl, systemctl, typeSystemctl } from '../../systemctl.ts'
+import { lookSystemctl, systemctl, typeSystemctl, typeUp } from '../../systemctl.ts'
 
 /** What does not come up when the unit cannot be started. */
 const NOT_STARTED: readonly CheckId[] = [
@@ -42,19 +42,24 @@ export const UNIT_CHECKS: readonly Check[] = [
     judge({ unit, self }) {
       if (unit.loadState !== 'masked' && !unit.enabled.startsWith('masked')) return []
       const say = about('service/masked', { unit: unit.name, path: unit.fragmentPath ?? '/dev/null' })
-      const argv = systemctl(unit, self, 'unmask', unit.name)
+      // A mask for this run of the machine alone is another one.
+      const scope = unit.enabled === 'masked-runtime' ? ['--runtime'] : []
+      const argv = systemctl(unit, self, 'unmask', ...scope, unit.name)
       return [
         say.error(
           'found',
           [say.seen('seen', lookSystemctl(unit, self, 'status', unit.name))],
           say.fix(
             'fix',
-            ['unmask', 'start'].map((word) => typeSystemctl(unit, self, word, unit.name)),
+            [
+              typeSystemctl(unit, self, 'unmask', ...scope, unit.name),
+              typeSystemctl(unit, self, 'start', unit.name),
+            ],
             'safe',
             {
               do: 'run',
               argv,
-              undo: systemctl(unit, self, 'mask', unit.name),
+              undo: systemctl(unit, self, 'mask', ...scope, unit.name),
             },
           ),
         ),
@@ -115,16 +120,11 @@ export const UNIT_CHECKS: readonly Check[] = [
         say.error(
           'found',
           [say.seen('seen', `getent passwd ${unit.user}`)],
-          say.fix(
-            'fix',
-            [`${self.sudo}${argv.join(' ')}`, typeSystemctl(unit, self, 'restart', unit.name)],
-            'safe',
-            {
-              do: 'run',
-              argv,
-              undo: ['userdel', unit.user],
-            },
-          ),
+          say.fix('fix', [`${self.sudo}${argv.join(' ')}`, ...typeUp(unit, self, 'restart')], 'safe', {
+            do: 'run',
+            argv,
+            undo: ['userdel', unit.user],
+          }),
         ),
       ]
     },
@@ -140,13 +140,16 @@ export const UNIT_CHECKS: readonly Check[] = [
         const say = about('service/program-missing', { unit: unit.name, path })
         const edit = [
           typeSystemctl(unit, self, 'edit', '--full', `${unit.name}.service`),
-          typeSystemctl(unit, self, 'restart', unit.name),
+          ...typeUp(unit, self, 'restart'),
         ]
         const fix =
           why === 'not-executable'
             ? say.fix(
                 'chmod',
-                [`${sudoFor(unit.isOfUser ? unit.user : null, all)}chmod +x ${path}`],
+                [
+                  `${sudoFor(unit.isOfUser ? unit.user : null, all)}chmod +x ${path}`,
+                  ...(isRunning(all) === true ? [] : typeUp(unit, self, 'start')),
+                ],
                 'safe',
                 {
                   do: 'run',

@@ -48,7 +48,7 @@ export function confined(paths: readonly PathFacts[], facts: Facts): Finding[] {
         summary: { key: 'checks.storage/read-only.allow', values },
         commands: [
           ...prepared,
-          ...dropInCommands(unit.value, self.value, 'write.conf', shellWord(lines.replaceAll('%', '%%'))),
+          ...dropInCommands(unit.value, self.value, 'write', shellWord(lines.replaceAll('%', '%%'))),
         ],
         risk: isRunning(facts) === true ? 'interrupts-users' : 'safe',
       },

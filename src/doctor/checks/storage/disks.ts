@@ -1,9 +1,11 @@
 import type { Config } from '../../../config/schema.ts'
+import type { Facts } from '../../../facts/facts.ts'
 import type { LogFacts } from '../../../facts/shapes/log.ts'
 import type { DiskFacts, StorageFacts } from '../../../facts/shapes/storage.ts'
 import { bytes as shownBytes } from '../../../messages/format.ts'
 import type { Finding } from '../../check.ts'
 import { shellWord } from '../../commands.ts'
+import { againIfFailed } from '../../server-process.ts'
 
 const MIB = 1024 ** 2
 const GIB = 1024 ** 3
@@ -78,7 +80,7 @@ export function fullInodes({ disks }: StorageFacts, sudo: string): Finding[] {
     })
 }
 
-export function readOnlyDisks({ disks }: StorageFacts, sudo: string): Finding[] {
+export function readOnlyDisks({ disks }: StorageFacts, sudo: string, facts: Facts): Finding[] {
   return disks
     .filter(({ readOnly }) => readOnly)
     .map(({ mount, path, type }): Finding => {
@@ -97,6 +99,7 @@ export function readOnlyDisks({ disks }: StorageFacts, sudo: string): Finding[] 
           commands: [
             `${sudo}dmesg | grep -iE 'remount|I/O error|EXT4-fs error' | tail -20`,
             `${sudo}mount -o remount,rw ${shellWord(mount)}`,
+            ...againIfFailed(facts),
           ],
           risk: 'safe',
         },

@@ -3,7 +3,7 @@ import type { PathFacts, PathRole } from '../../../facts/shapes/paths.ts'
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
 import { isPython, shellWord } from '../../commands.ts'
-import { isRunning } from '../../server-process.ts'
+import { againIfFailed, isRunning } from '../../server-process.ts'
 
 const FOLDERS = ['log-folder', 'data-folder', 'list-folder', 'runtime-folder'] as const satisfies PathRole[]
 const MODE = 0o750
@@ -27,7 +27,7 @@ export function missingFolders(
     const needed = lost || creatable === false || (isPython(facts) && roles.includes('log-folder'))
     // What lies in a folder that is missing comes with it.
     const inner = missing.some((other) => path.path.startsWith(`${other.path}/`))
-    return needed && !inner ? [finding(path, running, self)] : []
+    return needed && !inner ? [finding(path, running, self, againIfFailed(facts))] : []
   })
   const untold = missing.find(({ creatable }) => creatable === null)
   if (findings.length > 0 || untold === undefined) return findings
@@ -35,7 +35,12 @@ export function missingFolders(
   return { outcome: 'unknown', why: { key: 'doctor.cannotTell', values } }
 }
 
-function finding({ path, roles, within, creatable }: PathFacts, running: boolean, self: SelfFacts): Finding {
+function finding(
+  { path, roles, within, creatable }: PathFacts,
+  running: boolean,
+  self: SelfFacts,
+  again: readonly string[],
+): Finding {
   const { serviceUser: user, serviceGroup: group, sudo } = self
   const what = FOLDERS.find((role) => roles.includes(role)) ?? 'data-folder'
   const values = { path, within, user: user ?? '?' }
@@ -62,6 +67,7 @@ function finding({ path, roles, within, creatable }: PathFacts, running: boolean
         `${sudo}mkdir -p ${place}`,
         ...(user === null ? [] : [`${sudo}chown ${shellWord(`${user}:${group ?? user}`)} ${place}`]),
         `${sudo}chmod ${MODE.toString(8)} ${place}`,
+        ...again,
       ],
       risk: 'safe',
       plan: { do: 'make-folder', path, mode: MODE, user },

@@ -4,11 +4,12 @@ import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import type { Finding, NoVerdict } from '../../check.ts'
 import { isPython, shellWord } from '../../commands.ts'
 import { giveBack, lostFolders, type OwnFolders } from '../../own-folders.ts'
+import { againIfFailed } from '../../server-process.ts'
 
 /** Why the server may not use a file or folder. */
 export type Fault = 'wrong-owner' | 'wrong-mode' | 'not-writable'
 
-/** What the server does with what it needs; config.json has a check of its own. */
+/** What the server does with what it needs; config.json and the certificate have checks of their own. */
 const NEEDS: Readonly<Record<PathRole, readonly ('readable' | 'writable')[]>> = {
   config: [],
   'config-folder': [],
@@ -21,7 +22,7 @@ const NEEDS: Readonly<Record<PathRole, readonly ('readable' | 'writable')[]>> = 
   'ban-list': ['readable'],
   'mute-list': ['readable'],
   'data-file': ['readable'],
-  'tls-file': ['readable'],
+  'tls-file': [],
   program: ['readable'],
 }
 
@@ -51,7 +52,7 @@ export function faults(
     if (path.closedBy !== null && shut.has(path.closedBy)) continue
     if (faultOf(path, user) !== wanted) continue
     const place = path.closedBy ?? path.path
-    if (!findings.has(place)) findings.set(place, finding(wanted, path, self))
+    if (!findings.has(place)) findings.set(place, finding(wanted, path, self, againIfFailed(facts)))
   }
   if (findings.size > 0) return [...findings.values()]
   const untold = needy.find((path) => unmet(path, facts) === null)
@@ -108,7 +109,7 @@ function faultOf({ closedBy, owner, kind, mode }: PathFacts, user: string | null
   return ((mode ?? 0) & bits) === bits ? 'not-writable' : 'wrong-mode'
 }
 
-function finding(fault: Fault, path: PathFacts, self: SelfFacts): Finding {
+function finding(fault: Fault, path: PathFacts, self: SelfFacts, again: readonly string[]): Finding {
   const { serviceUser: user, serviceGroup: group, sudo } = self
   const place = shellWord(path.closedBy ?? path.path)
   const owner = `${user}:${group ?? user}`
@@ -132,17 +133,7 @@ function finding(fault: Fault, path: PathFacts, self: SelfFacts): Finding {
       severity: 'error',
       message,
       evidence,
-      fix: { summary, commands: [`${sudo}chmod o+x ${place}`], risk: 'safe' },
-    }
-  }
-  // A certificate's key mostly belongs to the program that renews it: it stays its own.
-  if (fault === 'wrong-owner' && path.roles.includes('tls-file')) {
-    const commands = [`${sudo}chgrp ${shellWord(group ?? user ?? '')} ${place}`, `${sudo}chmod 640 ${place}`]
-    return {
-      severity: 'error',
-      message,
-      evidence,
-      fix: { summary: { key: 'doctor.files.groupFix', values }, commands, risk: 'safe' },
+      fix: { summary, commands: [`${sudo}chmod o+x ${place}`, ...again], risk: 'safe' },
     }
   }
   if (fault === 'not-writable') {
@@ -161,7 +152,7 @@ function finding(fault: Fault, path: PathFacts, self: SelfFacts): Finding {
     evidence,
     fix: {
       summary: { key: `checks.storage/${fault}.fix`, values },
-      commands: [...chown, `${sudo}chmod ${octal(mode)} ${place}`],
+      commands: [...chown, `${sudo}chmod ${octal(mode)} ${place}`, ...again],
       risk: 'safe',
       plan: {
         do: 'set-owner-and-mode',

@@ -32,7 +32,10 @@ export const host = {
     claim: 'A time server keeps the clock',
     found: 'No time server keeps the clock: times in the log and expiries may be off',
     seen: 'timedatectl says that the clock is not synchronised',
-    fix: 'let the system synchronise its clock',
+    off: 'let the system synchronise its clock',
+    none: 'install a service that asks time servers (Fedora, RHEL: the package chrony)',
+    host: 'a container has the clock of its host: see to it there, with the same command',
+    on: 'a service is on that asks time servers: wait a minute if it has just started, else see whether UDP port 123 is let out',
     untold: 'This system does not say whether its clock is synchronised',
   },
   'host/time-jump': {
@@ -46,7 +49,7 @@ export const host = {
     found:
       'The kernel queues too few new connections: {{name}} is {{now}}, {{clients}} clients may connect at once',
     seen: '{{name}} = {{now}}, {{wanted}} is wanted',
-    fix: 'set {{name}} to {{wanted}}, also for the next start of the machine',
+    fix: 'set {{name}} to {{wanted}}, also for the next start of the machine; the server has it after its own next start',
   },
   'host/file-max': {
     claim: 'The machine has file descriptors to spare',

@@ -157,7 +157,9 @@ export const network = {
     readable: 'put the right file there, then start the server anew',
     closed: 'The server runs as {{user}}, who may not read {{path}}',
     closedSeen: '{{user}} has no access',
-    open: 'let its group read it',
+    open: 'let {{user}} read certificate and key where they lie, and no stranger; certbot keeps that when it renews',
+    openByHand:
+      'let {{user}} read it: owner and mode would, something else does not (getfacl shows access lists)',
     mismatch: 'The key {{key}} does not belong to the certificate {{cert}}',
     mismatchSeen: 'certificate and key do not fit',
     expired: 'The TLS certificate expired {{days}} days ago: clients refuse it',

@@ -32,7 +32,10 @@ export const host = {
     claim: '系统时钟已与时间服务器同步',
     found: '系统时钟未与时间服务器同步：日志时间和到期时间可能不准',
     seen: 'timedatectl 显示时钟未同步',
-    fix: '让系统自动同步时钟',
+    off: '让系统自动同步时钟',
+    none: '安装时间同步服务（Fedora、RHEL 上是 chrony 软件包）',
+    host: '容器使用宿主机的时钟：请在宿主机上用同一命令检查并设置',
+    on: '时间同步服务已开启：如果刚刚启动，请等一分钟；否则请检查 UDP 123 端口能否连出',
     untold: '本系统未说明时钟是否已同步',
   },
   'host/time-jump': {
@@ -45,7 +48,7 @@ export const host = {
     claim: '内核的连接队列足以应付 max_connections',
     found: '内核的连接队列太短：{{name}} 为 {{now}}，而同时可能有 {{clients}} 个客户端连接',
     seen: '{{name}} = {{now}}，建议 {{wanted}}',
-    fix: '把 {{name}} 设为 {{wanted}}，重启系统后仍然有效',
+    fix: '把 {{name}} 设为 {{wanted}}，重启系统后仍然有效；服务器要到自己下次启动后才会用上',
   },
   'host/file-max': {
     claim: '系统的文件描述符充足',

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { createAndTell } from '../../src/cli/backup/create.ts'
+import { askingForRoot } from '../../src/cli/backup/denied.ts'
 import { ChatctlCommand } from '../../src/cli/base-command.ts'
 import { en } from '../../src/messages/en/index.ts'
 
@@ -20,6 +21,6 @@ export default class BackupCreate extends ChatctlCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(BackupCreate)
-    await createAndTell(flags)
+    await askingForRoot(() => createAndTell(flags))
   }
 }

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import { askingForRoot } from '../../src/cli/backup/denied.ts'
 import { restoreAndTell } from '../../src/cli/backup/restore.ts'
 import { ChatctlCommand, yesByRisk } from '../../src/cli/base-command.ts'
 import { en } from '../../src/messages/en/index.ts'
@@ -26,6 +27,6 @@ export default class BackupRestore extends ChatctlCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(BackupRestore)
-    await restoreAndTell(args.archive, flags, this.consent(flags))
+    await askingForRoot(() => restoreAndTell(args.archive, flags, this.consent(flags)))
   }
 }

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import { askingForRoot } from '../../src/cli/backup/denied.ts'
 import { verifyAndTell } from '../../src/cli/backup/verify.ts'
 import { ChatctlCommand } from '../../src/cli/base-command.ts'
 import { en } from '../../src/messages/en/index.ts'
@@ -21,6 +22,6 @@ export default class BackupVerify extends ChatctlCommand {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(BackupVerify)
-    process.exitCode = await verifyAndTell(argv as string[], flags)
+    process.exitCode = await askingForRoot(() => verifyAndTell(argv as string[], flags))
   }
 }

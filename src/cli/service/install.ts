@@ -10,10 +10,11 @@ import { showUnit, type UnitNow } from '../../service/show-unit.ts'
 import { isDue, type Step } from '../../service/step.ts'
 import { isBooted, systemctl } from '../../service/systemctl.ts'
 import { unitPath } from '../../service/unit-file.ts'
+import { asRoot } from '../as-root.ts'
 import { ask } from '../confirm.ts'
 import type { Change } from './change-document.ts'
 import { differenceText } from './plan-screen.ts'
-import { asRoot, changing, type ServiceCommand } from './surroundings.ts'
+import { changing, type ServiceCommand } from './surroundings.ts'
 
 export interface InstallFlags {
   readonly dryRun: boolean

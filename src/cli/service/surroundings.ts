@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import type { Host } from '../../host/host.ts'
 import { type Installation, installation } from '../../host/installation.ts'
 import { liveHost } from '../../host/live-host.ts'
 import { type Layout, SYSTEM_LAYOUT, userLayout } from '../../service/layout.ts'
-import { needManager, typed } from '../../service/systemctl.ts'
+import { needManager } from '../../service/systemctl.ts'
 import { LockedError, withLock } from '../../store/lock-file.ts'
+import { asRoot } from '../as-root.ts'
 import { type Asking, askHere } from '../confirm.ts'
 import type { Consent } from '../consent.ts'
 import { undisturbed } from '../doctor/fixes/interruption.ts'
@@ -53,15 +53,6 @@ export async function changing<T>(
     if (error instanceof LockedError) throw new ChatctlError('service/busy', { pid: error.pid })
     throw error
   }
-}
-
-/** This very command, as root gives it; his path need not have `chatctl`, and is another one than ours. */
-export function asRoot(): string {
-  const [node = 'node', script = 'chatctl', ...words] = process.argv
-  const isOnPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'].some((folder) =>
-    existsSync(`${folder}/chatctl`),
-  )
-  return `${process.getuid?.() === 0 ? '' : 'sudo '}${typed([...(isOnPath ? ['chatctl'] : [node, script]), ...words])}`
 }
 
 /** A command of chatctl for this service, with what it needs before and behind. */

@@ -6,10 +6,11 @@ import { showUnit } from '../../service/show-unit.ts'
 import type { Step } from '../../service/step.ts'
 import { isBooted } from '../../service/systemctl.ts'
 import { unitFileStanding } from '../../service/unit-file.ts'
+import { asRoot } from '../as-root.ts'
 import { confirm } from '../confirm.ts'
 import type { Change } from './change-document.ts'
 import { connectedNow } from './connected.ts'
-import { asRoot, changing, type ServiceCommand } from './surroundings.ts'
+import { changing, type ServiceCommand } from './surroundings.ts'
 
 export interface UninstallFlags {
   readonly dryRun: boolean

@@ -35,7 +35,7 @@ export const errors = {
   },
   'backup/denied': {
     what: 'this user may not read {{path}}; nothing has changed',
-    fix: 'sudo chatctl backup …',
+    fix: '{{command}}',
   },
   'backup/source-changed': {
     what: '{{path}} became shorter while it was read; no backup was made, and earlier ones are as they were',

@@ -34,7 +34,7 @@ export const errors = {
   },
   'backup/denied': {
     what: '当前用户无权读取 {{path}}；未做任何改动',
-    fix: 'sudo chatctl backup …',
+    fix: '{{command}}',
   },
   'backup/source-changed': {
     what: '读取过程中 {{path}} 变短了；没有生成备份，以前的备份不受影响',

@@ -4,6 +4,7 @@ import { backoffMs } from './backoff.ts'
 import { ConnectError, type ConnectFailure } from './connect.ts'
 import { type Sending, Session } from './session.ts'
 import type { EndReason, SessionEvent } from './session-events.ts'
+import { tellUngreeted } from './tell-ungreeted.ts'
 
 /** Why a connection was lost or could not be made. */
 export type Loss = { readonly reason: EndReason | ConnectFailure; readonly detail: string }
@@ -27,7 +28,10 @@ export interface ChatClientOptions {
   /** Attempts to come back before it gives up; 0 for none. */
   readonly attempts: number
   readonly heartbeatMs?: number
+  /** How long the server may take to greet at the first visit; later it is known to be one. */
   readonly greetingMs?: number
+  /** The first visit is connected, and not greeted for a while; told with what `greetingMs` says. */
+  readonly onUngreeted?: (limitMs: number) => void
   readonly farewellMs?: number
   readonly backoff?: (attempt: number) => number
 }
@@ -97,9 +101,14 @@ export class ChatClient {
     try {
       const stream = await this.#options.open(this.#stop.signal)
       let detail = ''
+      const { greetingMs, onUngreeted, ...options } = this.#options
+      const first = this.#wasIn || greetingMs === undefined ? {} : { greetingMs }
+      const stopTelling = tellUngreeted(first.greetingMs ?? 0, onUngreeted)
       const session = new Session(stream, {
-        ...this.#options,
+        ...options,
+        ...first,
         onEvent: (event) => {
+          if (event.kind === 'welcome' || event.kind === 'end') stopTelling()
           if (event.kind === 'end') detail = event.detail
           if (event.kind === 'welcome') this.#arrived()
           this.#options.onEvent(event)

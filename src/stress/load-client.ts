@@ -4,6 +4,7 @@ import { clientPackets } from '../client/packets.ts'
 import { readEvent } from '../client/read-event.ts'
 import type { EndReason, Rules } from '../client/session-events.ts'
 import { type NoticeId, readNotice } from '../client/system-texts.ts'
+import { tellUngreeted } from '../client/tell-ungreeted.ts'
 import { FrameDecoder } from '../protocol/frame-decoder.ts'
 import { type Packet, readPacket } from '../protocol/packet.ts'
 import { SYSTEM } from '../protocol/texts.ts'
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly name: string
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** Connected, and not greeted for a while; told with `timeoutMs`. */
+  readonly onUngreeted?: ((limitMs: number) => void) | undefined
   /** A frame's body after the entry; true if it was one of the test's. */
   readonly onBody: (client: LoadClient, body: Buffer) => boolean
   readonly onMuted: (client: LoadClient) => void
@@ -75,7 +78,7 @@ export class LoadClient {
    * @throws the signal's reason if that was aborted
    */
   static async enter(options: LoadOptions): Promise<LoadClient | NotIn> {
-    const { address, timeoutMs, signal } = options
+    const { address, timeoutMs, signal, onUngreeted } = options
     let socket: Socket
     try {
       socket = await openConnection(address, { timeoutMs, signal })
@@ -86,10 +89,12 @@ export class LoadClient {
     }
     const client = new LoadClient(socket, options)
     const timer = setTimeout(() => client.#end('silent', ''), timeoutMs)
+    const stopTelling = tellUngreeted(timeoutMs, onUngreeted)
     const onAbort = () => client.#end('closed', '')
     signal.addEventListener('abort', onAbort, { once: true })
     const failure = await client.#entry.promise
     clearTimeout(timer)
+    stopTelling()
     signal.removeEventListener('abort', onAbort)
     if (failure === null) return client
     signal.throwIfAborted()

@@ -3,10 +3,12 @@ import type { Troubles } from './troubles.ts'
 
 export interface RampUpOptions {
   readonly clients: number
-  readonly client: Omit<LoadOptions, 'name'>
+  readonly client: Omit<LoadOptions, 'name' | 'onUngreeted'>
   readonly nameOf: (at: number) => string
   readonly troubles: Troubles
   readonly onEntered: (entered: number, failed: number) => void
+  /** The first one is connected, and not greeted for a while. */
+  readonly onUngreeted: (limitMs: number) => void
   /** With the first one in, before the others come. May throw, which ends the test. */
   readonly onFirst: (first: LoadClient) => Promise<void>
 }
@@ -21,7 +23,8 @@ const AT_ONCE = 16
  * @throws the signal's reason if that was aborted, and what `onFirst` throws, after those who are in have left
  */
 export async function rampUp(options: RampUpOptions): Promise<LoadClient[] | NotIn> {
-  const first = await LoadClient.enter({ ...options.client, name: options.nameOf(0) })
+  const { client, nameOf, onUngreeted } = options
+  const first = await LoadClient.enter({ ...client, name: nameOf(0), onUngreeted })
   if (!(first instanceof LoadClient)) return first
   const room = [first]
   try {

@@ -48,6 +48,8 @@ export interface BenchOptions {
   readonly signal: AbortSignal
   readonly now: () => number
   readonly onProgress: (progress: BenchProgress) => void
+  /** The first client is connected, and has not been greeted for a while; told with the limit of the plan. */
+  readonly onUngreeted: (limitMs: number) => void
   /**
    * Asked with the first client in, before anything is said.
    *
@@ -67,7 +69,7 @@ const SETTLE_MS = 200
  * @throws what `onRoom` throws; the signal's reason if that was aborted before anything was said
  */
 export async function runBench(plan: BenchPlan, options: BenchOptions): Promise<BenchResult | NotIn> {
-  const { signal, now, onProgress, onRoom } = options
+  const { signal, now, onProgress, onUngreeted, onRoom } = options
   const run = randomBytes(4).toString('hex')
   const marks = new Marks(run)
   const troubles = new Troubles()
@@ -90,6 +92,7 @@ export async function runBench(plan: BenchPlan, options: BenchOptions): Promise<
       },
     },
     onEntered: (entered, failed) => onProgress({ step: 'entering', entered, failed, of: plan.clients }),
+    onUngreeted,
     onFirst: (first) => onRoom(first.names?.filter((name) => !isOurs(name)) ?? null),
   })
   if (!Array.isArray(room)) return room

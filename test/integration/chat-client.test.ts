@@ -317,3 +317,30 @@ test('TLS: trusted by its certificate, refused without, taken anyway when asked 
   const plain = await runCommand(folder.path, ['chat', `127.0.0.1:${secure.port}`, '--tls'], '')
   assert.match(plain.stderr, /\[client\/tls-failed\]/)
 })
+
+test('a server that hangs: chat and bench say soon that they wait and until when, and then what it is', async () => {
+  await using hung = await Daemon.start()
+  using folder = scratchFolder()
+  hung.child.kill('SIGSTOP')
+  const address = `127.0.0.1:${hung.port}`
+  try {
+    const [piped, json, bench] = await Promise.all([
+      runCommand(folder.path, ['chat', address], 'never said\n'),
+      runCommand(folder.path, ['chat', address, '--json'], ''),
+      runCommand(folder.path, ['bench', '--host', address, '--timeout', '4', '--json'], ''),
+    ])
+    const waits = (seconds: number) =>
+      new RegExp(`^Connected to ${address}, .*until ${seconds} s are over`, 'm')
+    for (const { code, stderr } of [piped, json, bench]) {
+      assert.equal(code, 1)
+      assert.match(stderr, /\[client\/silent\]/)
+    }
+    assert.match(piped.stderr, waits(5))
+    assert.match(json.stderr, waits(5))
+    assert.match(bench.stderr, waits(4))
+    assert.equal(piped.stdout, '')
+    for (const { stdout } of [json, bench]) assert.doesNotMatch(stdout, /Connected to/)
+  } finally {
+    hung.child.kill('SIGCONT')
+  }
+})

@@ -21,6 +21,7 @@ async function run(
       signal: new AbortController().signal,
       now: () => performance.now(),
       onProgress,
+      onUngreeted: () => {},
       onRoom: async () => {},
     },
   )

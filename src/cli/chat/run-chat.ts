@@ -9,6 +9,7 @@ import { complete } from './completion.ts'
 import { PipeScreen, type Screen } from './pipe-screen.ts'
 import { addressText } from './server-address.ts'
 import { jsonLine, showEvent } from './show-event.ts'
+import { ungreetedText } from './ungreeted-text.ts'
 import { type Teller, Visit } from './visit.ts'
 
 export interface ChatOptions {
@@ -42,6 +43,8 @@ export interface ChatEnd {
 }
 
 const CONNECT_MS = 10_000
+/** A server that lives greets at once. */
+const GREETING_MS = 5000
 /** A person has seen by then whether anybody answered; for a script everything counts. */
 const DOUBT_MS = 10_000
 
@@ -66,7 +69,7 @@ export async function runChat(options: ChatOptions): Promise<ChatEnd> {
     doubtMs: isTerminal ? DOUBT_MS : Number.POSITIVE_INFINITY,
     problem: (text) => (isTerminal ? print([paint.yellow(text)]) : options.note(text)),
   }
-  const visit = new Visit(options.folder, teller, (onEvent) => clientFor(options, onEvent))
+  const visit = new Visit(options.folder, teller, (onEvent) => clientFor(options, onEvent, teller))
   const { client } = visit
   const screen = openScreen(options, visit, () => {
     client.leave()
@@ -81,13 +84,19 @@ export async function runChat(options: ChatOptions): Promise<ChatEnd> {
   return { loss, wasIn: visit.wasIn, failures: visit.failures }
 }
 
-function clientFor(options: ChatOptions, onEvent: (event: ClientEvent) => void): ChatClient {
+function clientFor(
+  options: ChatOptions,
+  onEvent: (event: ClientEvent) => void,
+  { problem }: Teller,
+): ChatClient {
   const timeoutMs = options.connectMs ?? CONNECT_MS
   return new ChatClient({
     name: options.name,
     attempts: options.attempts,
     ...(options.backoff && { backoff: options.backoff }),
     open: (signal) => openConnection(options.address, { timeoutMs, signal }),
+    greetingMs: GREETING_MS,
+    onUngreeted: (limitMs) => problem(ungreetedText(options.address, limitMs)),
     onEvent,
   })
 }

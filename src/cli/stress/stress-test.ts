@@ -7,6 +7,7 @@ import { isLoopback } from '../../stress/loopback.ts'
 import type { BenchPlan } from '../../stress/plan.ts'
 import { type BenchResult, runBench } from '../../stress/run-bench.ts'
 import { addressText } from '../chat/server-address.ts'
+import { ungreetedText } from '../chat/ungreeted-text.ts'
 import { type Asking, confirm } from '../confirm.ts'
 import { escapeForTerminal } from '../escape.ts'
 import { stopOnSignals } from '../stop-on-signals.ts'
@@ -43,6 +44,7 @@ export async function stressTest(plan: BenchPlan, options: StressTestOptions): P
       signal: stop.signal,
       now: () => performance.now(),
       onProgress: (progress) => line.show(progress),
+      onUngreeted: (limitMs) => options.note(ungreetedText(plan.address, limitMs)),
       onRoom: (others) => askOthers(others, plan, options),
     })
     line.clear()

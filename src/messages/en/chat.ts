@@ -14,6 +14,8 @@ export const chat = {
     flagJson: 'print one JSON value a line for everything that happens',
   },
   connecting: 'Connecting to {{address}} …',
+  ungreeted:
+    'Connected to {{address}}, but the server has not greeted yet; it may hang. Waiting until {{seconds}} s are over …',
   insecure: 'Not checked: whose certificate this is. Somebody in between could read and change everything.',
   welcome: 'In the room at {{address}} as {{name}} ({{rules}} rules). Help: /help',
   name: 'The server calls you {{name}} now.',

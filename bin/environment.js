@@ -1,9 +1,14 @@
 // Not imported: for an import Node loads all that hangs on a module, such as the streams of this one.
-const { lstatSync, mkdirSync } = process.getBuiltinModule('node:fs')
-const { dirname, isAbsolute, join } = process.getBuiltinModule('node:path')
+const { lstatSync, mkdirSync, readdirSync, rmSync } = process.getBuiltinModule('node:fs')
+const { basename, dirname, isAbsolute, join } = process.getBuiltinModule('node:path')
 
 /** Of root, whatever its home is just now: after `sudo` it may be somebody else's. */
 const CACHE_OF_ROOT = '/var/cache/chatctl'
+/** What is compiled of one installation, and what it was made of; and folders of Node's that had none around them. */
+const OF_RELEASE = /^r-([a-z\d]{1,7})-[a-z\d]{1,12}$/
+const OF_NODE = /^v\d+\.\d+\.\d+-[a-z\d]+-[a-f\d]{8}-\d+$/
+/** Another installation may be in use beside this one; if it is, its folder costs one slower start. */
+const OLD_MS = 7 * 86_400_000
 
 /** Puts right what the environment leaves open, before anything is loaded that looks at it. */
 export function prepareEnvironment() {
@@ -36,11 +41,68 @@ function heedColourWish() {
   else if (env.NO_COLOR) env.FORCE_COLOR = '0'
 }
 
-/** Keeps what Node has compiled, so that the next start is faster. */
-export function keepCompiledCode() {
+/**
+ * Keeps what Node has compiled, so that the next start is faster.
+ *
+ * @param {string} main     the file that is started
+ * @param {number} sinceMs  since when it is there, by which a release is told from the next
+ */
+export function keepCompiledCode(main, sinceMs) {
   const start = { env: process.env, uid: process.getuid?.(), command: process.argv[2] }
   const folder = compileCacheFolder(start)
-  if (folder !== null) process.getBuiltinModule('node:module').enableCompileCache(folder)
+  if (folder === null) return
+  const own = folder === undefined ? folder : releaseFolder(folder, { main, sinceMs, uid: start.uid })
+  if (own !== null) process.getBuiltinModule('node:module').enableCompileCache(own)
+}
+
+/**
+ * The folder of this release. When it is made, those of releases that it has replaced go at the end of this process, after
+ * whatever somebody waits for.
+ *
+ * @param {string} folder  where nobody else can write
+ * @returns {string | null} null where it cannot be made
+ */
+export function releaseFolder(folder, { main, sinceMs, uid }) {
+  try {
+    const path = join(folder, `r-${shortHash(main)}-${Math.floor(sinceMs).toString(36)}`)
+    const there = lstatSync(path, { throwIfNoEntry: false })
+    if (there !== undefined) return there.isDirectory() ? path : null
+    makeFolder(path)
+    process.once('exit', () => pruneCompiledCode(folder, path, uid))
+    return path
+  } catch {
+    return null
+  }
+}
+
+function shortHash(text) {
+  let hash = 0x811c9dc5
+  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0
+  return hash.toString(36)
+}
+
+/**
+ * Removes what was compiled of releases that are no more: earlier ones of this installation, and of others what is old. Only
+ * folders of this user whose names are of this program or of Node, never through a link.
+ *
+ * @param {string} own  the folder that stays
+ */
+function pruneCompiledCode(folder, own, uid) {
+  const installation = OF_RELEASE.exec(basename(own))?.[1]
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      const release = OF_RELEASE.exec(name)
+      if (path === own || (release === null && !OF_NODE.test(name))) continue
+      const stats = lstatSync(path)
+      const isReplaced = release === null || release[1] === installation
+      const isOurs = stats.isDirectory() && stats.uid === uid
+      if (isOurs && (isReplaced || stats.mtimeMs < Date.now() - OLD_MS))
+        rmSync(path, { recursive: true, force: true })
+    }
+  } catch {
+    // Another process was at it too, or the disk is: what is left costs nothing but its room.
+  }
 }
 
 /**
@@ -58,8 +120,7 @@ export function compileCacheFolder({ env, uid, command }) {
   const folder = uid === 0 ? CACHE_OF_ROOT : join(caches, 'chatctl')
   if (!isAbsolute(folder)) return null
   try {
-    for (const path of [dirname(folder), folder]) makeFolder(path)
-    return [folder, dirname(folder)].every((path) => isSafe(path, uid)) ? folder : null
+    return [dirname(folder), folder].every((path) => isSafe(path, uid)) ? folder : null
   } catch {
     return null
   }
@@ -74,8 +135,12 @@ function makeFolder(path) {
   }
 }
 
-/** Whether nobody but this user and root can exchange what is in a folder. */
+/** Whether nobody but this user and root can exchange what is in a folder, which is made where there is none. */
 function isSafe(path, uid) {
-  const stats = lstatSync(path)
+  let stats = lstatSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) {
+    makeFolder(path)
+    stats = lstatSync(path)
+  }
   return stats.isDirectory() && (stats.uid === uid || stats.uid === 0) && (stats.mode & 0o022) === 0
 }

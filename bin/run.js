@@ -2,7 +2,7 @@
 import { isSupportedNode, unsupportedNodeText } from './node-version.js'
 
 // As in environment.js; an old Node does not know it.
-const { existsSync, readFileSync } = process.getBuiltinModule?.('node:fs') ?? {}
+const { existsSync, readFileSync, statSync } = process.getBuiltinModule?.('node:fs') ?? {}
 const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
 const main = new URL('../dist/cli/main.js', import.meta.url)
 
@@ -15,15 +15,19 @@ if (!isSupportedNode(process.versions.node)) {
   // Answered before oclif loads: it is what people and scripts ask most.
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   process.stdout.write(`chatctl/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
-} else if (!existsSync(main)) {
-  process.stderr.write(
-    locale.startsWith('zh') ? '尚未构建，请先运行：npm run build\n' : 'Not built yet. Run: npm run build\n',
-  )
-  process.exitCode = 1
 } else {
-  const { keepCompiledCode, prepareEnvironment } = await import('./environment.js')
-  prepareEnvironment()
-  keepCompiledCode()
-  const { start } = await import(main.href)
-  await start(import.meta.url)
+  const built = statSync(main, { throwIfNoEntry: false })
+  if (built === undefined) {
+    process.stderr.write(
+      locale.startsWith('zh') ? '尚未构建，请先运行：npm run build\n' : 'Not built yet. Run: npm run build\n',
+    )
+    process.exitCode = 1
+  } else {
+    const { keepCompiledCode, prepareEnvironment } = await import('./environment.js')
+    prepareEnvironment()
+    // Not when it was changed: packages come with the same time in every release.
+    keepCompiledCode(main.pathname, built.ctimeMs)
+    const { start } = await import(main.href)
+    await start(import.meta.url)
+  }
 }

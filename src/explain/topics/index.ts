@@ -1,7 +1,9 @@
 import type { TopicId } from '../../messages/topic-texts.ts'
 import type { Topic } from '../topic.ts'
+import { cards } from './cards.ts'
 import { codes } from './codes.ts'
 import { config } from './config.ts'
+import { connecting } from './connecting.ts'
 import { console } from './console.ts'
 import { control } from './control.ts'
 import { door } from './door.ts'
@@ -10,9 +12,9 @@ import { files } from './files.ts'
 import { handsOn } from './hands-on.ts'
 import { host } from './host.ts'
 import { installing } from './installing.ts'
+import { listening } from './listening.ts'
 import { lists } from './lists.ts'
 import { maintenance } from './maintenance.ts'
-import { network } from './network.ts'
 import { packets } from './packets.ts'
 import { passwords } from './passwords.ts'
 import { python } from './python.ts'
@@ -32,7 +34,9 @@ export const TOPICS: Readonly<Record<TopicId, Topic>> = {
   ...config,
   ...passwords,
   ...console,
-  ...network,
+  ...listening,
+  ...cards,
+  ...connecting,
   ...door,
   ...room,
   ...packets,

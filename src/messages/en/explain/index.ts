@@ -1,5 +1,7 @@
+import { cards } from './cards.ts'
 import { codes } from './codes.ts'
 import { config } from './config.ts'
+import { connecting } from './connecting.ts'
 import { console } from './console.ts'
 import { control } from './control.ts'
 import { door } from './door.ts'
@@ -8,9 +10,9 @@ import { files } from './files.ts'
 import { handsOn } from './hands-on.ts'
 import { host } from './host.ts'
 import { installing } from './installing.ts'
+import { listening } from './listening.ts'
 import { lists } from './lists.ts'
 import { maintenance } from './maintenance.ts'
-import { network } from './network.ts'
 import { packets } from './packets.ts'
 import { passwords } from './passwords.ts'
 import { python } from './python.ts'
@@ -30,7 +32,9 @@ export const topics = {
   ...config,
   ...passwords,
   ...console,
-  ...network,
+  ...listening,
+  ...cards,
+  ...connecting,
   ...door,
   ...room,
   ...packets,

@@ -1,43 +1,7 @@
-import type { network as texts } from '../../messages/en/explain/network.ts'
+import type { connecting as texts } from '../../messages/en/explain/connecting.ts'
 import type { Topics } from '../topic.ts'
 
-export const network: Topics<typeof texts> = {
-  'port-in-use': {
-    checks: ['network/port-held-by-other', 'network/port-held-by-old-instance'],
-    errors: ['server/address-in-use', 'server/address-in-use-by'],
-    errnos: ['EADDRINUSE'],
-    node: ['ERR_SERVER_ALREADY_LISTEN'],
-    problems: ['1.1'],
-    says: ['listen EADDRINUSE: address already in use {{host}}:{{port}}', 'OSError: Address already in use'],
-    see: ['old-python-server', 'several-servers'],
-  },
-  'port-privileged': {
-    checks: ['network/port-privileged'],
-    errors: ['server/port-privileged'],
-    says: ['listen EACCES: permission denied {{host}}:{{port}}'],
-  },
-  'address-not-here': {
-    checks: ['network/address-not-here'],
-    errors: ['server/address-unavailable'],
-    errnos: ['EADDRNOTAVAIL'],
-    says: ['listen EADDRNOTAVAIL: address not available {{host}}:{{port}}'],
-  },
-  'card-down': {
-    checks: ['network/card-down'],
-    says: ['NO-CARRIER', 'Link is Down', 'Lost carrier'],
-    see: ['no-address', 'no-default-route', 'address-not-here'],
-  },
-  'no-address': { checks: ['network/no-address'], see: ['card-down', 'address-not-here'] },
-  'no-default-route': { checks: ['network/no-default-route'], see: ['card-down', 'no-address'] },
-  'cannot-listen': { errors: ['server/cannot-listen'], proof: ['network/not-listening'], quotes: true },
-  'not-listening': { checks: ['network/not-listening'] },
-  'loopback-only': { checks: ['network/loopback-only'], problems: ['4.2'] },
-  'ipv6-only': { checks: ['network/ipv6-only'] },
-  firewall: {
-    checks: ['network/firewall-closed'],
-    problems: ['4.1'],
-    says: ['[UFW BLOCK]', 'DPT={{port}} '],
-  },
+export const connecting: Topics<typeof texts> = {
   'clients-cannot-connect': {
     problems: ['4'],
     proof: [
@@ -97,6 +61,11 @@ export const network: Topics<typeof texts> = {
     errnos: ['ENOTFOUND', 'EAI_AGAIN'],
     python: ['socket.gaierror', 'gaierror'],
   },
+  'no-chat-there': {
+    errors: ['client/not-chat', 'client/silent', 'client/closed'],
+    proof: ['service/hung', 'service/old-server', 'chat/full'],
+    see: ['old-python-server', 'tls', 'hung', 'banned', 'full'],
+  },
   'backlog-full': {
     checks: ['network/backlog-full'],
     says: ['Possible SYN flooding on port {{port}}', 'TCP: request_sock_TCP'],
@@ -108,10 +77,5 @@ export const network: Topics<typeof texts> = {
     checks: ['network/canary-not-admitted', 'network/canary-not-heard'],
     proof: ['chat/global-mute', 'chat/full'],
     see: ['global-mute', 'full', 'banned', 'hung'],
-  },
-  'no-chat-there': {
-    errors: ['client/not-chat', 'client/silent', 'client/closed'],
-    proof: ['service/hung', 'service/old-server', 'chat/full'],
-    see: ['old-python-server', 'tls', 'hung', 'banned', 'full'],
   },
 }

@@ -41,10 +41,13 @@ export function builtPlugin(root: string, argv: readonly string[], locale: Local
   return pluginOf(root, { ...pjson, description, oclif: { ...pjson.oclif, topics } }, manifest)
 }
 
+/** What asks for help wherever it stands; package.json has the second one for oclif. */
+const HELP_FLAGS = ['--help', '-h']
+
 /** Whether a command line runs a command that needs to know nothing of the others. */
 function isCommand(argv: readonly string[], { commands }: Manifest): boolean {
   const [first = '', second = ''] = argv
-  if (argv.includes('--help') || first === 'completion') return false
+  if (HELP_FLAGS.some((flag) => argv.includes(flag)) || first === 'completion') return false
   const names = [first, `${first}:${second}`]
   return Object.values(commands).some(({ id, aliases = [] }) =>
     names.some((name) => id === name || aliases.includes(name)),

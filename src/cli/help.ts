@@ -22,7 +22,7 @@ export default class LocalHelp extends Help {
     try {
       await super.showHelp(argv)
     } catch (error) {
-      const [, id] = /^Command (\S+) not found\.$/.exec((error as Error).message) ?? []
+      const [, id] = /^Command (.+) not found\.$/s.exec((error as Error).message) ?? []
       if (id === undefined) throw error
       await this.config.runHook('command_not_found', { id, argv })
     }

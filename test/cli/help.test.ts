@@ -48,10 +48,22 @@ test('the heads of a help page are in the reader’s language', async () => {
   assert.match(english.stdout, /^USAGE$/m)
 })
 
+test('-h asks for help as well, before and behind a command', async () => {
+  const [page, short, all] = await Promise.all([
+    run('C.UTF-8', 'config', 'set', '--help'),
+    run('C.UTF-8', 'config', 'set', '-h'),
+    run('C.UTF-8', '-h'),
+  ])
+  assert.deepEqual(short, page)
+  assert.match(page.stdout, /^Set one setting/)
+  assert.match(all.stdout, /^COMMANDS$/m)
+})
+
 test('what was probably meant is named: a command, one below it, a flag, a value, a check', async () => {
   const meant: [string[], RegExp][] = [
     [['statsu'], /Did you mean: chatctl status\?/],
     [['statsu', '--help'], /Did you mean: chatctl status\?/],
+    [['statsu', 'a\tb', '--help'], /^"statsu a\\tb" is not a chatctl command\./],
     [['help', 'statsu'], /Did you mean: chatctl status\?/],
     [['logs', 'rotat'], /Did you mean: chatctl logs rotate\?/],
     [['logs', '--folow'], /there is no flag --folow; did you mean --follow\?/],

@@ -36,7 +36,7 @@ export default class Capture extends ChatctlCommand {
     const { flags } = await this.parse(Capture)
     const { ip, read, write, json } = flags
     if (ip !== undefined && isIP(ip) === 0) throw new ChatctlError('sanctions/not-an-address', { text: ip })
-    const ports = [flags.port ?? (await serverAddress(undefined, flags)).port]
+    const ports = [flags.port ?? (await serverAddress(undefined, flags, (text) => this.note(text))).port]
     const withTexts = flags['include-messages']
     const note = (text: string) => this.note(text)
     const options = {

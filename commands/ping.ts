@@ -43,7 +43,9 @@ export default class Ping extends ChatctlCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Ping)
-    const address = await serverAddress(args.host, { ...flags, port: args.port ?? flags.port })
+    const address = await serverAddress(args.host, { ...flags, port: args.port ?? flags.port }, (text) =>
+      this.note(text),
+    )
     if (flags.insecure) this.note(t('chat.insecure'))
     const result = await ping(address, {
       count: flags.count,

@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { ChatctlCommand, yesByRisk } from '../src/cli/base-command.ts'
 import { askHere } from '../src/cli/confirm.ts'
+import { guessedPort } from '../src/cli/guessed-port.ts'
 import { freeUp } from '../src/cli/ports/free-up.ts'
 import { portsDocument } from '../src/cli/ports/ports-document.ts'
 import { portsScreen } from '../src/cli/ports/ports-screen.ts'
@@ -33,6 +34,7 @@ export default class Ports extends ChatctlCommand {
     const wanted = flags['free-up']
     const asked = [...argv.map(Number), ...(wanted === undefined ? [] : [wanted])]
     const survey = await surveyPorts({ config: flags.config, unit: flags.unit }, asked)
+    if (survey.closedConfig !== null) this.note(guessedPort(survey.closedConfig))
     const report = survey.ports.find(({ port }) => port === wanted)
     const say = (text: string) => this.note(text)
     const freed =

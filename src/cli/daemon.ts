@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type LoadedConfig, loadConfig, usableConfig } from '../config/load.ts'
+import { configInSight, type LoadedConfig, loadConfig } from '../config/load.ts'
 import { type ControlClient, connectControl } from '../control/client.ts'
 import { type Located, locateDaemon } from '../control/locate.ts'
 import { render, t } from '../messages/index.ts'
@@ -19,11 +19,12 @@ export interface Wanted {
  * Connects to the running server of the configuration. A configuration that has become unusable does not hide a server
  * that runs with the one from before.
  *
- * @throws ChatctlError as `connectControl`; `config/unusable` where nothing runs and the configuration is broken
+ * @throws ChatctlError as `connectControl`; `config/unusable` or `config/no-access` where nothing runs and
+ * the configuration is broken or may not be read
  */
 export async function reachServer(wanted: Wanted): Promise<ControlClient> {
   const { loaded, located } = await find(wanted)
-  if (isDown(located)) usableConfig(loaded)
+  if (isDown(located)) configInSight(loaded)
   if (located.state === 'down' && loaded.path === null) {
     const { otherServers } = await import('./other-servers.ts')
     for (const line of await otherServers(process.getuid?.())) wanted.note(line)
@@ -39,7 +40,7 @@ export async function reachServer(wanted: Wanted): Promise<ControlClient> {
 export async function reachLists(wanted: Wanted): Promise<Lists> {
   const { loaded, located } = await find(wanted)
   if (!isDown(located)) return listsOfServer(await connectControl(located))
-  const { data } = usableConfig(loaded)
+  const { data } = configInSight(loaded)
   // Loaded when it is wanted: most commands talk to a server.
   const { openSanctions } = await import('../sanctions/open-sanctions.ts')
   return listsInFiles(
@@ -57,7 +58,7 @@ async function find({ config: explicit, note }: Wanted): Promise<{ loaded: Loade
   const { config, path, found, diagnostics } = loaded
   if (path !== null && !found) note(renderDiagnostics(diagnostics, path))
   const located = await locateOneOf(loaded)
-  if (config === undefined && !isDown(located))
+  if (config === undefined && located.state === 'running')
     note(t('commands.brokenConfig', { problem: problemOf(loaded) }))
   return { loaded, located }
 }

@@ -72,6 +72,22 @@ export function usableConfig({ config, path, diagnostics }: LoadedConfig): Confi
   throw new ChatctlError('config/unusable', { path: path ?? 'config.json', count, check })
 }
 
+/** Whether there is a file that who asks may not read, so that he knows nothing of what it says. */
+export function isClosed({ diagnostics }: LoadedConfig): boolean {
+  return diagnostics.some(({ message }) => message.key === 'config.denied')
+}
+
+/**
+ * The configuration for a command that only has to know it.
+ *
+ * @throws ChatctlError `config/no-access` where this user may not read it, else as {@link usableConfig}
+ */
+export function configInSight(loaded: LoadedConfig): Config {
+  if (isClosed(loaded))
+    throw new ChatctlError('config/no-access', { path: loaded.path ?? '', retry: 'sudo chatctl …' })
+  return usableConfig(loaded)
+}
+
 function aboutFile({ read, tried }: Located): Finding[] {
   if (read.outcome === 'refused') return [read.finding]
   if (read.outcome === 'bytes') return []

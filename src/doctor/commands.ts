@@ -9,6 +9,9 @@ export function shellWord(word: string): string {
   return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
+/** A user as `sudo -u` takes it: one without a name has a number, which wants a mark. */
+export const accountWord = (user: string) => (/^\d+$/.test(user) ? `'#${user}'` : user)
+
 /** `sudo ` where who asks must become somebody else to do what only root or the owner may. */
 export function sudoFor(owner: string | null, { self }: Facts): string {
   if (!self.seen) return ''
@@ -27,7 +30,8 @@ export function chatctl(words: string, facts: Facts): string {
 
 /** The same where root runs it anyway. */
 export function chatctlAsRoot(words: string, { config }: Facts): string {
-  const path = config.seen ? config.value.path : null
+  // One that may not be read has a name all the same.
+  const path = config.seen ? config.value.path : config.why === 'denied' ? config.from.source : null
   const flag = path === null || path === USUAL_CONFIG ? '' : ` --config ${shellWord(path)}`
   return `chatctl ${words}${flag}`
 }

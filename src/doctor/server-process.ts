@@ -2,7 +2,7 @@ import type { Facts } from '../facts/facts.ts'
 import type { ProcessFacts } from '../facts/shapes/process.ts'
 import type { SelfFacts } from '../facts/shapes/self.ts'
 import type { UnitFacts } from '../facts/shapes/unit.ts'
-import { chatctl, shellWord } from './commands.ts'
+import { accountWord, chatctl, shellWord } from './commands.ts'
 import type { Plan } from './fix.ts'
 import { hasFailed, systemctl, typeUp } from './systemctl.ts'
 
@@ -113,5 +113,7 @@ function serveCommand(facts: Facts): string {
   const command = chatctl('serve', facts).replace(/^sudo /, '')
   if (!self.seen) return command
   const { serviceUser, user } = self.value
-  return serviceUser === null || serviceUser === user ? command : `sudo -u ${serviceUser} ${command}`
+  return serviceUser === null || serviceUser === user
+    ? command
+    : `sudo -u ${accountWord(serviceUser)} ${command}`
 }

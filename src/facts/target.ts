@@ -1,7 +1,7 @@
 import { settingsOf } from '../config/effective.ts'
-import { type LoadedConfig, loadConfig } from '../config/load.ts'
+import { isClosed, type LoadedConfig, loadConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
-import { readInstance } from '../control/instance.ts'
+import { type Instance, readInstance } from '../control/instance.ts'
 import type { Host } from '../host/host.ts'
 import type { Observed } from '../host/observed.ts'
 import { isAlive } from '../store/process-start.ts'
@@ -30,6 +30,8 @@ export interface Target {
   /** Settings in force; where the file is broken, what can be made out of it. */
   readonly settings: Config
   readonly ports: readonly PortUse[]
+  /** Who asks may not read the file, and no running server has noted its port down: the ports are the usual ones. */
+  readonly portsAreGuessed: boolean
   /** User of the unit, or of the running server, or owner of the data folder, or of config.json, or who asks. */
   readonly serviceUser: Account | null
 }
@@ -58,7 +60,9 @@ export async function findTarget(host: Host, options: TargetOptions): Promise<Ta
   const installed = unit.seen && unit.value.launch !== null ? unit.value : null
   const ofUnit = installed === null ? null : launched
   const isMeant = installed === null || ofUnit === null || loaded.path === ofUnit.path
-  const settings = settingsOf(loaded)
+  const known = settingsOf(loaded)
+  const noted = isClosed(loaded) ? await notedPort(known.data.directory) : null
+  const settings = noted === null ? known : { ...known, server: { ...known.server, port: noted } }
   return {
     unitName: options.unit,
     unit,
@@ -67,6 +71,7 @@ export async function findTarget(host: Host, options: TargetOptions): Promise<Ta
     unitConfigPath: ofUnit !== null && ofUnit.path !== loaded.path ? ofUnit.path : null,
     settings,
     ports: portsOf(settings),
+    portsAreGuessed: isClosed(loaded) && noted === null,
     serviceUser: await serviceUser(host, isMeant ? installed : null, loaded, settings),
   }
 }
@@ -108,6 +113,15 @@ async function unitUser(host: Host, unit: UnitState): Promise<Account | null> {
 }
 
 async function runningPid(directory: string): Promise<number | null> {
+  return (await runningInstance(directory))?.pid ?? null
+}
+
+/** Everybody may read what a server has noted down, where he may enter its folder. */
+async function notedPort(directory: string): Promise<number | null> {
+  return (await runningInstance(directory))?.port || null
+}
+
+async function runningInstance(directory: string): Promise<Instance | null> {
   const instance = await readInstance(directory).catch(() => null)
-  return instance !== null && isAlive(instance.pid, instance.processStart) ? instance.pid : null
+  return instance !== null && isAlive(instance.pid, instance.processStart) ? instance : null
 }

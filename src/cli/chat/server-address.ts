@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { resolve } from 'node:path'
 import type { ChatAddress, TlsChoice } from '../../client/connect.ts'
-import { loadConfig } from '../../config/load.ts'
+import { settingsOf } from '../../config/effective.ts'
+import { isClosed, loadConfig } from '../../config/load.ts'
 import { readInstance } from '../../control/instance.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
+import { isAlive } from '../../store/process-start.ts'
+import { guessedPort } from '../guessed-port.ts'
 
 /** The flags that say where a chat server is, and how to speak to it. */
 export interface AddressFlags {
@@ -23,10 +26,15 @@ const EVERYWHERE = new Set(['0.0.0.0', '::', ''])
 /**
  * The server that the command line names; without a name, the one of this machine's configuration.
  *
+ * @param note  says that the port is a guess
  * @throws ChatctlError `client/bad-address`, `client/ca-unreadable`
  */
-export async function serverAddress(host: string | undefined, flags: AddressFlags): Promise<ChatAddress> {
-  const given = host === undefined ? await localServer(flags.config) : parseAddress(host)
+export async function serverAddress(
+  host: string | undefined,
+  flags: AddressFlags,
+  note: (text: string) => void,
+): Promise<ChatAddress> {
+  const given = host === undefined ? await localServer(flags, note) : parseAddress(host)
   return {
     host: given.host,
     port: flags.port ?? given.port ?? DEFAULT_PORT,
@@ -57,14 +65,17 @@ export function parseAddress(text: string): { host: string; port: number | undef
 
 /** Where the server of this machine listens: as the running one says, else as its configuration does. */
 async function localServer(
-  explicit: string | undefined,
+  flags: Pick<AddressFlags, 'config' | 'port'>,
+  note: (text: string) => void,
 ): Promise<{ host: string; port: number | undefined }> {
-  const { config } = await loadConfig({ explicit, env: process.env, cwd: process.cwd() })
-  if (config === undefined) return { host: LOOPBACK, port: undefined }
-  const { host, port } = config.server
+  const loaded = await loadConfig({ explicit: flags.config, env: process.env, cwd: process.cwd() })
+  const { server, data } = settingsOf(loaded)
   // A server that was started with another port on the command line is found by what it has written down.
-  const instance = await readInstance(config.data.directory).catch(() => null)
-  return { host: EVERYWHERE.has(host) ? LOOPBACK : host, port: instance?.port || port || undefined }
+  const instance = await readInstance(data.directory).catch(() => null)
+  const runs = instance !== null && isAlive(instance.pid, instance.processStart)
+  if (isClosed(loaded) && !runs && flags.port === undefined) note(guessedPort(loaded.path ?? ''))
+  const { host, port } = server
+  return { host: EVERYWHERE.has(host) ? LOOPBACK : host, port: (runs && instance.port) || port || undefined }
 }
 
 async function tlsChoice({ tls, ca, insecure }: AddressFlags): Promise<TlsChoice | undefined> {

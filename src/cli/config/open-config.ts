@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type LoadedConfig, loadConfig } from '../../config/load.ts'
+import { isClosed, type LoadedConfig, loadConfig } from '../../config/load.ts'
 import type { FlagOverrides } from '../../config/overrides.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
@@ -28,7 +28,7 @@ export async function openConfig(asked: Asked): Promise<LoadedConfig> {
   const { CHATCTL_CONFIG } = process.env
   const env = isBare ? { CHATCTL_CONFIG } : process.env
   const loaded = await loadConfig({ explicit, env, cwd: process.cwd(), overrides })
-  if (loaded.diagnostics.some(({ message }) => message.key === 'config.denied'))
+  if (isClosed(loaded))
     throw new ChatctlError('config/no-access', {
       path: loaded.path ?? '',
       retry: asRoot(words, loaded.path),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { loadConfig, usableConfig } from '../../config/load.ts'
+import { configInSight, loadConfig } from '../../config/load.ts'
 import type { ControlClient } from '../../control/client.ts'
 import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { writersOf } from '../../host/file-writers.ts'
@@ -26,7 +26,7 @@ export async function liveLog(wanted: Wanted): Promise<LiveLog> {
   })
   const loaded = await loadConfig({ explicit: wanted.config, env: process.env, cwd: process.cwd() })
   const status = await server?.call('status', {})
-  const { file, backup_count: backupCount } = usableConfig(loaded).logging
+  const { file, backup_count: backupCount } = configInSight(loaded).logging
   return { file: resolve(status?.log.file ?? file), server, backupCount }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { loadConfig, usableConfig } from '../../config/load.ts'
+import { configInSight, loadConfig } from '../../config/load.ts'
 import { logSet } from '../../logbook/sources/log-set.ts'
 
 /** The flags of `chatctl logs` that say which logs. */
@@ -26,7 +26,7 @@ const PACKAGED_UNITS = ['/usr/lib/systemd/system', '/lib/systemd/system']
 /**
  * Finds the logs: the files that are named, or the log of config.json with its rotated parts and the journal of the unit.
  *
- * @throws ChatctlError `config/unusable` where only the broken configuration would tell
+ * @throws ChatctlError `config/no-access`; `config/unusable` where only the broken configuration would tell
  */
 export async function whichLogs({ config, file, unit, journal }: WhichFlags): Promise<WhichLogs> {
   if (file !== undefined && file.length > 0) {
@@ -34,7 +34,7 @@ export async function whichLogs({ config, file, unit, journal }: WhichFlags): Pr
     return { sets, unit: journal === true ? unit : undefined }
   }
   const loaded = await loadConfig({ explicit: config, env: process.env, cwd: process.cwd() })
-  const path = usableConfig(loaded).logging.file
+  const path = configInSight(loaded).logging.file
   const withJournal = journal ?? hasJournal(unit)
   return { sets: [{ path, files: logSet(path) }], unit: withJournal ? unit : undefined }
 }

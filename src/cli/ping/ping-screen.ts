@@ -6,6 +6,7 @@ import { ChatctlError } from '../../errors/chatctl-error.ts'
 import { t } from '../../messages/index.ts'
 import { addressText } from '../chat/server-address.ts'
 import { escapeForTerminal } from '../escape.ts'
+import { aboutSameServer } from '../same-server.ts'
 import { columnsOf, padTo } from '../screens/columns.ts'
 
 /** What a test of a server comes down to. */
@@ -32,7 +33,7 @@ export function pingDocument(ping: Ping, { isWell, error }: Verdict) {
     schema: 'chatctl/ping/1',
     ok: isWell,
     ...ping,
-    error: error && { id: error.id, message: error.message, fix: error.fix },
+    error: error && { id: error.id, message: error.message, fix: aboutSameServer(error.fix) },
   }
 }
 
@@ -99,7 +100,10 @@ function sentences({ hops }: Ping, { error, isWell }: Verdict): string[] {
     isWell && bad !== undefined
       ? chalk.yellow(t('ping.partly', { good: list(good), bad: list([bad]), what: error.message }))
       : (isWell ? chalk.yellow : chalk.red)(error.message)
-  return [`${what} ${chalk.dim(`[${error.id}]`)}`, t('ping.do', { fix: chalk.bold(error.fix) })]
+  return [
+    `${what} ${chalk.dim(`[${error.id}]`)}`,
+    t('ping.do', { fix: chalk.bold(aboutSameServer(error.fix)) }),
+  ]
 }
 
 function errorOf(hop: Hop): ChatctlError | null {

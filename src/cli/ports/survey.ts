@@ -31,6 +31,8 @@ export interface Survey {
   readonly ports: readonly PortReport[]
   /** Why the kernel's tables could not be read; null where they could. */
   readonly problem: string | null
+  /** A configuration that would tell the ports, and that this user may not read; null where they are known. */
+  readonly closedConfig: string | null
 }
 
 const DEADLINE_MS = 5000
@@ -45,6 +47,7 @@ export async function surveyPorts(
   const { signal } = new AbortController()
   const host = liveHost()
   const target = await findTarget(host, { ...where, signal })
+  const closedConfig = target.portsAreGuessed ? target.loaded.path : null
   const uses = usedPorts(target)
   const all = [...new Set([...uses.keys(), ...others])]
   const [listeners, table, facts] = await Promise.all([
@@ -54,7 +57,7 @@ export async function surveyPorts(
   ])
   if (!listeners.seen || !table.seen) {
     const unseen = listeners.seen ? table : listeners
-    return { ports: [], problem: unseen.seen ? null : unseen.detail }
+    return { ports: [], problem: unseen.seen ? null : unseen.detail, closedConfig }
   }
   const live = facts.live.seen ? facts.live.value : null
   const ports = all.map(async (port): Promise<PortReport> => {
@@ -68,7 +71,7 @@ export async function surveyPorts(
       nextFree: await nextFree(port),
     }
   })
-  return { ports: await Promise.all(ports), problem: null }
+  return { ports: await Promise.all(ports), problem: null, closedConfig }
 }
 
 function holder(listener: ListenerFacts, live: LiveFacts | null): Holder {

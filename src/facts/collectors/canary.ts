@@ -2,8 +2,10 @@ import { networkInterfaces } from 'node:os'
 import { canaryToken } from '../../client/canary-token.ts'
 import type { Hop } from '../../client/hop.ts'
 import { probe } from '../../client/probe.ts'
+import { isClosed } from '../../config/load.ts'
 import { ControlClient } from '../../control/client.ts'
 import { provenance } from '../../host/live-host.ts'
+import { unseen } from '../../host/observed.ts'
 import { defineCollector } from '../collector.ts'
 import { isStandingStill, serverOf } from '../server-of.ts'
 import type { Target } from '../target.ts'
@@ -29,7 +31,10 @@ export const canaryCollector = defineCollector({
     const { located, pid } = await serverOf(target)
     const answers = located.state === 'running' && !isStandingStill(pid)
     const control = answers ? new ControlClient(located.socket) : null
-    const all = await stopsOf(target, control, signal)
+    const listening = await listeningOf(control, signal)
+    if (listening === null && isClosed(target.loaded))
+      return unseen('denied', `${target.loaded.path}: EACCES`, provenance('canary', start), 'root')
+    const all = stopsOf(target, listening)
     // Without the server's leave we are users like others, and count against their limits: one address has to do.
     const first = control === null ? null : await token(control, signal)
     const stops = first === null ? all.slice(0, 1) : all
@@ -57,11 +62,19 @@ async function token(control: ControlClient, signal: AbortSignal): Promise<strin
   return granted ?? null
 }
 
-/** What the running server listens on, as it says itself; else what it is meant to listen on. */
-async function stopsOf(target: Target, control: ControlClient | null, signal: AbortSignal): Promise<Stop[]> {
+/** What the running server listens on, as it says itself. */
+async function listeningOf(
+  control: ControlClient | null,
+  signal: AbortSignal,
+): Promise<readonly Stop[] | null> {
   const status = await control?.call('status', {}, { timeoutMs: TOKEN_MS, signal }).catch(() => null)
+  return status?.listening ?? null
+}
+
+/** Where it listens, else where it is meant to. */
+function stopsOf(target: Target, listening: readonly Stop[] | null): Stop[] {
   const meant = target.ports.map(({ use, host, port }) => ({ host, port, tls: use === 'tls' }))
-  return (status?.listening ?? meant)
+  return (listening ?? meant)
     .filter(({ port }) => port > 0)
     .flatMap(({ host, port, tls }) => addressesFor(host).map((address) => ({ host: address, port, tls })))
 }

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isClosed } from '../../config/load.ts'
 import { locate } from '../../config/locate.ts'
 import { fromEnvironment } from '../../config/overrides.ts'
 import { passwordForm } from '../../config/password-hints.ts'
@@ -24,7 +25,7 @@ export const configCollector = defineCollector({
     const start = performance.now()
     const { loaded, settings, unitConfigPath } = target
     const { path, found, diagnostics, origins } = loaded
-    if (path !== null && diagnostics.some(({ message }) => message.key === 'config.denied')) {
+    if (path !== null && isClosed(loaded)) {
       return unseen('denied', `${path}: EACCES`, provenance(path, start), 'root')
     }
     const file = path === null ? null : await stat(path).catch(() => null)

@@ -130,6 +130,8 @@ export const commands = {
   whySeparator: ', ',
   offline: 'The server is not running: this takes effect at the next start.',
   offlineList: 'The server is not running: this is what the list file says.',
+  guessedPort:
+    'This user may not read {{path}}, so the usual port is taken; the server may use another one. Root knows: {{command}}',
   brokenConfig:
     'config.json cannot be used, but a server runs, so this is what it says. The problem: {{problem}}',
   runsElsewhere:

@@ -29,7 +29,7 @@ export const report = {
   disabled: 'disabled',
   noJournal: 'The journal has no lines of the unit.',
   defaultPorts:
-    'config.json could not be read, so this is about the default ports; the server may use others.',
+    'config.json could not be read: these are the ports that the running server has noted down, or else the default ports; the server may use others.',
   noListeners: 'Nobody listens on the ports of the server.',
   noConnections: 'No connections.',
   noProcesses: 'No server is running.',

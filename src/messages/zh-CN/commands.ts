@@ -126,6 +126,8 @@ export const commands = {
   whySeparator: '，',
   offline: '服务器没有运行：下次启动时生效。',
   offlineList: '服务器没有运行：以下是名单文件的内容。',
+  guessedPort:
+    '当前用户无权读取 {{path}}，因此采用默认端口；服务器可能使用其他端口。以 root 身份可得知：{{command}}',
   brokenConfig: 'config.json 无法使用，但服务器在运行，以下是它的回答。问题：{{problem}}',
   runsElsewhere: '本机另有一个服务器在运行（进程 {{pid}}）。如果要看的是它：{{command}}',
   gmute: { on: '已开启全员禁言。', onAlready: '全员禁言早已开启。' },

@@ -27,7 +27,8 @@ export const report = {
   defaults: '无：使用默认配置',
   disabled: '已禁用',
   noJournal: '系统日志中没有该服务的记录。',
-  defaultPorts: '无法读取 config.json，以下针对默认端口；服务器可能使用其他端口。',
+  defaultPorts:
+    '无法读取 config.json：以下针对运行中的服务器记下的端口，没有记录则针对默认端口；服务器可能使用其他端口。',
   noListeners: '没有程序监听服务器的端口。',
   noConnections: '没有连接。',
   noProcesses: '没有服务器进程在运行。',

@@ -2,7 +2,7 @@ import type { CertificateFacts, ShutPlace } from '../../../facts/shapes/network.
 import type { SelfFacts } from '../../../facts/shapes/self.ts'
 import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
-import { shellWord } from '../../commands.ts'
+import { accountWord, shellWord } from '../../commands.ts'
 import { rootOr } from '../../root-or.ts'
 import { isRunning, restartCommands, startCommands } from '../../server-process.ts'
 
@@ -47,7 +47,10 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
       }
       if (closedToService !== null) {
         const look = [
-          say.seen('closedSeen', `sudo -u ${self.serviceUser} head -1 ${shellWord(closedToService)}`),
+          say.seen(
+            'closedSeen',
+            `sudo -u ${accountWord(self.serviceUser ?? 'root')} head -1 ${shellWord(closedToService)}`,
+          ),
         ]
         const open = openingCommands(certificate.shut ?? [], self)
         // An access list or a security module decides, and nobody else knows what it means.

@@ -20,6 +20,8 @@ export function hiddenInBroken(text: string): Range[] {
   let lineStart = true
   /** Nothing but brackets and the like since the last hidden part, all in its line. */
   let joins = false
+  /** The bracket with which the value of a name begins: it is hidden with what is hidden in its line. */
+  let opened: number | undefined
   for (let at = 0; at < text.length; ) {
     const between = length(BETWEEN, text, at)
     if (between > 0) {
@@ -27,6 +29,7 @@ export function hiddenInBroken(text: string): Range[] {
       if (/[\r\n]/.test(piece)) {
         lineStart = true
         joins = false
+        opened = undefined
       }
       at += between
       continue
@@ -36,11 +39,12 @@ export function hiddenInBroken(text: string): Range[] {
     if (shown === 0) {
       const last = hidden.at(-1)
       if (joins && last !== undefined) last[1] = at + part
-      else hidden.push([at, at + part])
+      else hidden.push([opened ?? at, at + part])
     }
     joins = shown === 0
     lineStart = false
     at += part
+    opened = shown > 0 && /[{[]/.test(text.charAt(at)) ? at : undefined
   }
   return hidden
 }

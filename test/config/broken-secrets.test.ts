@@ -129,6 +129,13 @@ test('what was typed wrong is seen where it stands', () => {
   }
 })
 
+test('a value that is hidden is one mask, with the bracket that it begins with', () => {
+  const text =
+    '{\n"webhook": { "url": "https://x.example/T0/B1" },\n"reserved_names": ["a", b],\n"to": [\n"c"\n]\n{:'
+  const shown = '{\n"webhook": ****** },\n"reserved_names": ******],\n"to": [\n******\n]\n{:'
+  assert.equal(withoutSecrets(text), shown)
+})
+
 test('a password that is a word or a number of the configuration is hidden all the same', () => {
   for (const password of [
     '"admin"',

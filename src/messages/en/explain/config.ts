@@ -38,12 +38,7 @@ export const config = {
       'it was edited with Notepad or another Windows editor',
       'it came through a terminal or copy that changed the encoding',
     ],
-    do: [
-      'Let chatctl convert it; the old file is kept',
-      '$ chatctl doctor --fix config/encoding',
-      'Or by hand, from GBK',
-      '$ iconv -f GBK -t UTF-8 config.json > config.utf8.json',
-    ],
+    do: ['Let chatctl convert it; the old file is kept', '$ chatctl doctor --fix config/encoding'],
   },
   'config-syntax': {
     title: 'config.json is not valid JSON (guide: problem 1, cause 2)',
@@ -119,6 +114,7 @@ export const config = {
       'Mend what can be mended by itself',
       '$ chatctl doctor --fix config',
       'Then',
+      '$ sudo systemctl reset-failed chatserver',
       '$ sudo systemctl restart chatserver',
     ],
   },
@@ -208,8 +204,7 @@ export const config = {
     do: [
       'See the certificate and its last day',
       '$ openssl x509 -in cert.pem -noout -subject -enddate',
-      'Let the server read both',
-      '$ sudo chown chatserver cert.pem key.pem',
+      'See what keeps the server from reading both, and what lets it',
       '$ chatctl doctor network/tls-certificate',
     ],
   },

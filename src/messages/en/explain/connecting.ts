@@ -124,6 +124,7 @@ export const connecting = {
       '$ ss -ltn',
       'Enlarge the queue, as the deployment advice says',
       '$ sudo sysctl net.core.somaxconn=1024 net.ipv4.tcp_max_syn_backlog=2048',
+      '$ sudo systemctl restart chatserver',
     ],
   },
   'zombie-connections': {

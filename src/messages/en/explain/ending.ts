@@ -69,7 +69,7 @@ export const ending = {
     means:
       'The server closes its log and opens the path again, which logrotate needs after moving the file. SIGUSR1 belongs to the Node.js debugger.',
     why: [],
-    do: ['By hand', '$ kill -USR2 $(systemctl show chatserver -p MainPID --value)'],
+    do: ['By hand', '$ sudo kill -USR2 $(systemctl show chatserver -p MainPID --value)'],
   },
   'native-crash': {
     title: 'The program crashed below JavaScript (SIGSEGV, SIGBUS, SIGILL, core dump)',
@@ -125,7 +125,8 @@ export const ending = {
     why: ['a defect of the server', 'an operation of the system failed in a way that nobody foresaw'],
     do: [
       'Start it again, if systemd has not',
-      '$ sudo systemctl start chatserver',
+      '$ sudo systemctl reset-failed chatserver',
+      '$ sudo systemctl restart chatserver',
       'Collect what is needed to report it',
       '$ chatctl report > diagnostic_report.txt',
     ],

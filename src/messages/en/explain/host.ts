@@ -75,19 +75,19 @@ export const host = {
     means:
       'The clock is not kept by a time service, or was set while the server ran. Times in the log then do not fit those of other machines; bans with an end are off by as much.',
     why: ['no NTP service runs, or it cannot reach its servers', 'a virtual machine was paused'],
-    do: ['$ timedatectl', '$ sudo timedatectl set-ntp true'],
+    do: [
+      'Have the clock kept; in a container: on its host',
+      '$ sudo timedatectl set-ntp true',
+      'After a minute see whether it is',
+      '$ timedatectl',
+    ],
   },
   'kernel-settings': {
     title: 'Kernel settings are below the deployment advice',
     means:
       'Queues, keep-alive or the number of files are small for a busy chat server. With few clients that does not matter.',
     why: ['the defaults of the distribution'],
-    do: [
-      'See which',
-      '$ chatctl doctor host/kernel-settings',
-      'Write the advised values into /etc/sysctl.conf, then',
-      '$ sudo sysctl -p',
-    ],
+    do: ['See which, and what sets them', '$ chatctl doctor host/kernel-settings'],
   },
   'bad-argument': {
     title: 'The system refused a value (EINVAL)',

@@ -140,7 +140,7 @@ export const service = {
       '$ chatctl doctor service',
       'Then clear the counter and start it',
       '$ sudo systemctl reset-failed chatserver',
-      '$ sudo systemctl start chatserver',
+      '$ sudo systemctl restart chatserver',
     ],
   },
   'service-timeout': {
@@ -187,7 +187,7 @@ export const service = {
     title: 'The server process is stopped',
     means: 'The process exists but does not run (state T): clients can connect and get no answer.',
     why: ['somebody pressed Ctrl+Z or sent SIGSTOP', 'a debugger holds it'],
-    do: ['Let it go on', '$ kill -CONT $(systemctl show chatserver -p MainPID --value)'],
+    do: ['Let it go on', '$ sudo kill -CONT $(systemctl show chatserver -p MainPID --value)'],
   },
   'process-stuck': {
     title: 'The server process waits for a disk that does not answer',

@@ -17,7 +17,8 @@ export const starting = {
       'Or read what it said itself',
       '$ journalctl -u chatserver -n 50 --no-pager',
       'When it is mended, start it',
-      '$ sudo systemctl start chatserver',
+      '$ sudo systemctl reset-failed chatserver',
+      '$ sudo systemctl restart chatserver',
     ],
   },
   'service-exits-at-once': {

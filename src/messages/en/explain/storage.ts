@@ -110,7 +110,7 @@ export const storage = {
     why: ['rm on the log instead of truncating it', 'logrotate without telling the server (SIGUSR2)'],
     do: [
       'chatctl opens it anew by itself; for others',
-      '$ kill -USR2 $(systemctl show chatserver -p MainPID --value)',
+      '$ sudo kill -USR2 $(systemctl show chatserver -p MainPID --value)',
       '$ sudo lsof +L1',
     ],
   },

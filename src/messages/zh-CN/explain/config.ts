@@ -29,12 +29,7 @@ export const config: TranslatedTopics<typeof en> = {
     title: 'config.json 不是 UTF-8 编码',
     means: '文件以其他编码（GBK、UTF-16）保存，或带有字节顺序标记（BOM）。JSON 必须是不带 BOM 的 UTF-8。',
     why: ['用记事本或其他 Windows 编辑器修改过', '经过终端或复制时编码被改变'],
-    do: [
-      '由 chatctl 转换，原文件会保留',
-      '$ chatctl doctor --fix config/encoding',
-      '或手动从 GBK 转换',
-      '$ iconv -f GBK -t UTF-8 config.json > config.utf8.json',
-    ],
+    do: ['由 chatctl 转换，原文件会保留', '$ chatctl doctor --fix config/encoding'],
   },
   'config-syntax': {
     title: 'config.json 不是有效的 JSON（指南：问题 1 原因 2）',
@@ -91,6 +86,7 @@ export const config: TranslatedTopics<typeof en> = {
       '修复可以自动修复的部分',
       '$ chatctl doctor --fix config',
       '然后',
+      '$ sudo systemctl reset-failed chatserver',
       '$ sudo systemctl restart chatserver',
     ],
   },
@@ -170,8 +166,7 @@ export const config: TranslatedTopics<typeof en> = {
     do: [
       '查看证书及其到期日',
       '$ openssl x509 -in cert.pem -noout -subject -enddate',
-      '让服务器能够读取两者',
-      '$ sudo chown chatserver cert.pem key.pem',
+      '查看服务器为何无法读取两者，以及如何放行',
       '$ chatctl doctor network/tls-certificate',
     ],
   },

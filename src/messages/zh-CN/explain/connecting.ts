@@ -98,6 +98,7 @@ export const connecting: TranslatedTopics<typeof en> = {
       '$ ss -ltn',
       '按部署建议加大队列',
       '$ sudo sysctl net.core.somaxconn=1024 net.ipv4.tcp_max_syn_backlog=2048',
+      '$ sudo systemctl restart chatserver',
     ],
   },
   'zombie-connections': {

@@ -62,7 +62,7 @@ export const ending: TranslatedTopics<typeof en> = {
     means:
       '服务器关闭日志并重新打开该路径，logrotate 移走文件之后需要这样做。SIGUSR1 由 Node.js 调试器使用。',
     why: [],
-    do: ['手动执行', '$ kill -USR2 $(systemctl show chatserver -p MainPID --value)'],
+    do: ['手动执行', '$ sudo kill -USR2 $(systemctl show chatserver -p MainPID --value)'],
   },
   'native-crash': {
     title: '程序在底层崩溃（SIGSEGV、SIGBUS、SIGILL、core dump）',
@@ -112,7 +112,8 @@ export const ending: TranslatedTopics<typeof en> = {
     why: ['服务器的缺陷', '系统操作以未预料到的方式失败'],
     do: [
       '如果 systemd 没有自动恢复，请启动它',
-      '$ sudo systemctl start chatserver',
+      '$ sudo systemctl reset-failed chatserver',
+      '$ sudo systemctl restart chatserver',
       '收集报告问题所需的信息',
       '$ chatctl report > diagnostic_report.txt',
     ],

@@ -67,18 +67,18 @@ export const host: TranslatedTopics<typeof en> = {
     means:
       '时钟没有由时间服务校准，或在服务器运行期间被修改。日志中的时间会与其他机器对不上，有期限的封禁也会相差同样多。',
     why: ['没有运行 NTP 服务，或连不上其服务器', '虚拟机曾被挂起'],
-    do: ['$ timedatectl', '$ sudo timedatectl set-ntp true'],
+    do: [
+      '开启时间同步；如果是容器，请在宿主机上执行',
+      '$ sudo timedatectl set-ntp true',
+      '一分钟后查看是否已同步',
+      '$ timedatectl',
+    ],
   },
   'kernel-settings': {
     title: '内核参数低于部署建议',
     means: '对繁忙的聊天服务器来说，队列、保活或文件数的设置偏小。客户端少时没有影响。',
     why: ['发行版的默认值'],
-    do: [
-      '查看是哪些',
-      '$ chatctl doctor host/kernel-settings',
-      '把建议的值写入 /etc/sysctl.conf，然后',
-      '$ sudo sysctl -p',
-    ],
+    do: ['查看是哪些，以及如何设置', '$ chatctl doctor host/kernel-settings'],
   },
   'bad-argument': {
     title: '系统拒绝了某个值（EINVAL）',

@@ -132,7 +132,7 @@ export const service: TranslatedTopics<typeof en> = {
       '$ chatctl doctor service',
       '然后清除计数并启动',
       '$ sudo systemctl reset-failed chatserver',
-      '$ sudo systemctl start chatserver',
+      '$ sudo systemctl restart chatserver',
     ],
   },
   'service-timeout': {
@@ -179,7 +179,7 @@ export const service: TranslatedTopics<typeof en> = {
     title: '服务器进程被暂停',
     means: '进程存在但没有运行（状态 T）：客户端能连上，却得不到任何回应。',
     why: ['有人按了 Ctrl+Z 或发送了 SIGSTOP', '被调试器暂停'],
-    do: ['让它继续运行', '$ kill -CONT $(systemctl show chatserver -p MainPID --value)'],
+    do: ['让它继续运行', '$ sudo kill -CONT $(systemctl show chatserver -p MainPID --value)'],
   },
   'process-stuck': {
     title: '服务器进程在等待没有响应的磁盘',

@@ -12,7 +12,8 @@ export const starting: TranslatedTopics<typeof en> = {
       '或者查看服务器自己的输出',
       '$ journalctl -u chatserver -n 50 --no-pager',
       '修复后重新启动',
-      '$ sudo systemctl start chatserver',
+      '$ sudo systemctl reset-failed chatserver',
+      '$ sudo systemctl restart chatserver',
     ],
   },
   'service-exits-at-once': {

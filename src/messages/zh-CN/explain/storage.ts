@@ -103,7 +103,7 @@ export const storage: TranslatedTopics<typeof en> = {
     why: ['用 rm 删除日志，而不是清空', 'logrotate 没有通知服务器（SIGUSR2）'],
     do: [
       'chatctl 会自动重新打开；其他情况',
-      '$ kill -USR2 $(systemctl show chatserver -p MainPID --value)',
+      '$ sudo kill -USR2 $(systemctl show chatserver -p MainPID --value)',
       '$ sudo lsof +L1',
     ],
   },

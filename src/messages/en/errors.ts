@@ -87,7 +87,7 @@ export const errors = {
   },
   'backup/restart-failed': {
     what: 'the files are restored, but {{unit}} could not be restarted ({{detail}})',
-    fix: 'sudo systemctl restart {{unit}}; chatctl doctor',
+    fix: 'sudo systemctl reset-failed {{unit}}; sudo systemctl restart {{unit}}; chatctl doctor',
   },
   'monitor/locked': {
     what: 'this server is watched already, by process {{pid}} (state in {{folder}})',
@@ -460,7 +460,7 @@ export const errors = {
   },
   'server/tls-unreadable': {
     what: 'cannot read {{path}} ({{code}})',
-    fix: 'correct server.tls in config.json, or let the server read it: sudo chown chatserver {{path}}',
+    fix: 'correct server.tls in config.json, or see what lets the server read it: sudo chatctl doctor network/tls-certificate',
   },
   'config/unusable': {
     what: '{{path}} cannot be used (errors: {{count}}); nothing was started or changed',
@@ -468,7 +468,7 @@ export const errors = {
   },
   'server/address-in-use-by': {
     what: '{{host}}:{{port}} is already in use by process {{pid}}: {{command}}',
-    fix: 'stop it: kill {{pid}}, or set another server.port in config.json',
+    fix: 'stop it: sudo chatctl ports --free-up {{port}}, or set another server.port in config.json',
   },
   'config/not-reloaded': {
     what: 'the configuration was not reloaded, the running one stays in force: {{detail}}',

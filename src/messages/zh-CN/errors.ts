@@ -86,7 +86,7 @@ export const errors = {
   },
   'backup/restart-failed': {
     what: '文件已恢复，但 {{unit}} 重启失败（{{detail}}）',
-    fix: 'sudo systemctl restart {{unit}}; chatctl doctor',
+    fix: 'sudo systemctl reset-failed {{unit}}; sudo systemctl restart {{unit}}; chatctl doctor',
   },
   'monitor/locked': {
     what: '此服务器已被进程 {{pid}} 监控（状态保存在 {{folder}}）',
@@ -435,7 +435,7 @@ export const errors = {
   },
   'server/tls-unreadable': {
     what: '无法读取 {{path}}（{{code}}）',
-    fix: '修正 config.json 中的 server.tls，或让服务器能读取它：sudo chown chatserver {{path}}',
+    fix: '修正 config.json 中的 server.tls，或查看如何让服务器读取它：sudo chatctl doctor network/tls-certificate',
   },
   'config/unusable': {
     what: '{{path}} 无法使用（错误：{{count}} 处）；没有启动或改动任何东西',
@@ -443,7 +443,7 @@ export const errors = {
   },
   'server/address-in-use-by': {
     what: '{{host}}:{{port}} 已被进程 {{pid}} 占用：{{command}}',
-    fix: '停止它：kill {{pid}}，或在 config.json 中换一个 server.port',
+    fix: '停止它：sudo chatctl ports --free-up {{port}}，或在 config.json 中换一个 server.port',
   },
   'config/not-reloaded': {
     what: '配置未重新加载，仍使用当前配置：{{detail}}',

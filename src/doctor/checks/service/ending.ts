@@ -4,7 +4,7 @@ import { type Check, defineCheck } from '../../check.ts'
 import type { CheckId } from '../../check-ids.ts'
 import { journalEvidence } from '../../journal-evidence.ts'
 import { isRunning } from '../../server-process.ts'
-import { lookSystemctl, systemctl, typeSystemctl } from '../../systemctl.ts'
+import { hasFailed, lookSystemctl, systemctl, typeSystemctl, typeUp } from '../../systemctl.ts'
 
 const DAY_MS = 86_400_000
 const SIGKILL = 9
@@ -77,9 +77,8 @@ export const ENDING_CHECKS: readonly Check[] = [
         ),
         ...journalEvidence(all),
       ]
-      const words = [...(gaveUp ? ['reset-failed'] : []), 'restart']
-      const commands = words.map((word) => typeSystemctl(unit, self, word, unit.name))
-      const first = gaveUp ? [systemctl(unit, self, 'reset-failed', unit.name)] : []
+      const commands = typeUp(unit, self, 'restart')
+      const first = hasFailed(unit) ? [systemctl(unit, self, 'reset-failed', unit.name)] : []
       const argv = systemctl(unit, self, 'restart', unit.name)
       const fix = say.fix('fix', commands, 'safe', { do: 'run', first, argv })
       return [say.error(gaveUp ? 'gaveUp' : 'found', evidence, fix)]
@@ -106,7 +105,7 @@ export const ENDING_CHECKS: readonly Check[] = [
       ]
       const argv = systemctl(unit, self, 'restart', unit.name)
       const first = systemctl(unit, self, 'reset-failed', unit.name)
-      const commands = ['reset-failed', 'restart'].map((word) => typeSystemctl(unit, self, word, unit.name))
+      const commands = typeUp(unit, self, 'restart')
       const fix = say.fix('fix', commands, 'safe', { do: 'run', first: [first], argv })
       // Started by hand since, it serves; only the unit has failed.
       return [

@@ -136,7 +136,7 @@ export const service = {
     computing: 'its process computes all the time ({{cpu}} % of a core)',
     idle: 'its process sleeps',
     idleWhere: 'its process sleeps ({{where}})',
-    fix: 'restart it; SIGTERM is tried first',
+    fix: 'restart it; one that hangs may not hear SIGTERM, so it is ended by force, by systemd after a while',
   },
   'service/control-socket-missing': {
     claim: 'The control socket of the running server is there',

@@ -134,7 +134,7 @@ export const service = {
     computing: '进程一直在计算（占用一个核心的 {{cpu}}%）',
     idle: '进程在睡眠',
     idleWhere: '进程在睡眠（{{where}}）',
-    fix: '重启服务器；会先尝试 SIGTERM',
+    fix: '重启服务器；卡死的进程可能收不到 SIGTERM，因此会被强制结束（由 systemd 管理时要等一会儿）',
   },
   'service/control-socket-missing': {
     claim: '运行中的服务器的控制套接字存在',

@@ -51,14 +51,14 @@ const { output } = await bundle.generate({
   // Every file costs a start some 0.3 ms: what all commands need is in few, whoever else needs only a part of it.
   codeSplitting: {
     groups: [
-      { name: 'messages', test: /src[\\/]messages[\\/]index\.ts$/, priority: 3 },
-      { name: 'start', test: /src[\\/]cli[\\/](?:main|help)\.ts$/, priority: 2 },
+      { name: 'start', test: /src[\\/](?:cli[\\/](?:main|help)|messages[\\/]index)\.ts$/, priority: 2 },
       {
         name: 'command',
         test: /src[\\/](?:cli[\\/](?:base-command|daemon|screens[\\/][a-z-]+)|messages[\\/]format)\.ts$/,
         priority: 1,
       },
       { name: 'lists', test: /src[\\/]sanctions[\\/]open-sanctions\.ts$/ },
+      { name: 'servers', test: /src[\\/]cli[\\/]other-servers\.ts$/ },
     ],
   },
 })

@@ -1,4 +1,5 @@
 import { readNotice } from '../client/system-texts.ts'
+import { isHarmless, namesSecret } from '../config/secret-keys.ts'
 import type { Packet } from '../protocol/packet.ts'
 import { SYSTEM } from '../protocol/texts.ts'
 import type { Side } from './events.ts'
@@ -19,7 +20,7 @@ const ID_LETTERS = 8
 /**
  * A packet without what people said, without files, and without what would let a reader in.
  *
- * @param includeMessages  shows texts and unknown fields; files and tokens of canaries never are
+ * @param includeMessages  shows texts and unknown fields; files, tokens of canaries and what sounds like a password never are
  */
 export function maskPacket(packet: Packet, by: Side, includeMessages: boolean): Record<string, unknown> {
   return Object.fromEntries(
@@ -34,7 +35,15 @@ function masked(packet: Packet, key: string, value: unknown, by: Side, includeMe
   if (key === 'msg') return includeMessages || isOfSystem(packet, by) ? value : hidden('text', sizeOf(value))
   if (key === 'file_id')
     return typeof value === 'string' ? `${value.slice(0, ID_LETTERS)}…` : hidden('secret', sizeOf(value))
-  return includeMessages ? value : hidden('value', sizeOf(value))
+  return includeMessages ? withoutSecrets(key, value) : hidden('value', sizeOf(value))
+}
+
+/** What a client of another sort sends to log in was not asked for with the texts. */
+function withoutSecrets(key: string, value: unknown): unknown {
+  if (namesSecret(key) && !isHarmless(value)) return hidden('secret', sizeOf(value))
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets('', item))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutSecrets(name, inner)]))
 }
 
 /** Only its own texts are shown, as under the v6 rules anybody can call himself so. */

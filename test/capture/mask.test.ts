@@ -44,3 +44,20 @@ test('fields that the protocol does not have are hidden, as nobody knows what is
   assert.deepEqual(shown.password, { hidden: 'value', size: 10 })
   assert.deepEqual(shown.nested, { hidden: 'value', size: 7 })
 })
+
+test('what sounds like a password is hidden even where all that was said is shown, however deep it lies', () => {
+  const packet = {
+    type: 'login',
+    user: 'Ann',
+    password: SECRET,
+    remember: true,
+    more: [{ access_token: SECRET, at: 1 }],
+  }
+  assert.deepEqual(maskPacket(packet, 'client', true), {
+    type: 'login',
+    user: 'Ann',
+    password: { hidden: 'secret', size: 10 },
+    remember: true,
+    more: [{ access_token: { hidden: 'secret', size: 10 }, at: 1 }],
+  })
+})

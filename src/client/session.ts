@@ -126,10 +126,11 @@ export class Session {
 
   /**
    * Hangs up by half and waits for the server to do the same: it handles everything that came before, and its answers
-   * still arrive (protocol clause 2).
+   * still arrive (protocol clause 2). One that has not greeted yet was told nothing.
    */
   leave(): Promise<EndReason> {
-    if (this.#phase === 'greeting' || this.#phase === 'in') {
+    if (this.#phase === 'greeting') this.#over('left')
+    if (this.#phase === 'in') {
       this.#phase = 'leaving'
       clearTimeout(this.#patience)
       this.#patience = setTimeout(() => this.#over('unconfirmed'), this.#options.farewellMs ?? FAREWELL_MS)

@@ -4,9 +4,26 @@ import { typeUp } from './systemctl.ts'
 /** Where every command looks without being told. */
 const USUAL_CONFIG = '/opt/chatserver/config.json'
 
-/** A word as a shell takes it. */
+/** What a terminal would obey or not draw, so that the word could be neither read nor copied. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/**
+ * A word as a shell takes it; with characters that cannot be seen as bash and zsh take it.
+ *
+ * @example shellWord('a b') // "'a b'"
+ * @example shellWord('a\u001b[2J') // "$'a\\x1b[2J'"
+ */
 export function shellWord(word: string): string {
+  const written = word.replaceAll(/[\\']/g, '\\$&').replace(UNSEEN, escapeOf)
+  if (word.search(UNSEEN) >= 0) return `$'${written}'`
   return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+function escapeOf(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0
+  const hex = code.toString(16)
+  if (code < 0x80) return `\\x${hex.padStart(2, '0')}`
+  return code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`
 }
 
 /** A user as `sudo -u` takes it: one without a name has a number, which wants a mark. */

@@ -127,12 +127,7 @@ test('no secret is in anything that is printed, logged or written, wherever it w
   ]
   await Promise.all(lines.map((words) => tell(['chatctl', ...words])))
   const all = said.map(({ text }) => text).join('\n')
-  for (const mask of [
-    '--token=***',
-    '"integrations": ******',
-    'password=(secret)',
-    'CHATCTL_ADMIN_PASSWORD',
-  ])
+  for (const mask of ['--token=***', '"integrations": ******', 'password=(secret)', 'CHATCTL_ADMIN_PASSWORD'])
     assert.ok(all.includes(mask), `${mask} is nowhere, so nothing was looked for there`)
   await tell(['journalctl', '--no-pager', '-o', 'export'])
   await tell([

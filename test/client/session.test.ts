@@ -278,6 +278,11 @@ describe('the end', () => {
     assert.equal(ann.say('too late'), 'ended')
   })
 
+  test('a server that has not greeted is not waited for', async () => {
+    const { session: ann } = session({ farewellMs: 60_000 })
+    assert.equal(await ann.leave(), 'left')
+  })
+
   test('a server that does not hang up leaves it open whether it has heard', async () => {
     const { session: ann } = await greeted('v9', { farewellMs: 20 })
     assert.equal(await ann.leave(), 'unconfirmed')

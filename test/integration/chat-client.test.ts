@@ -224,6 +224,18 @@ test('on a terminal, what comes in moves the line that is being typed, and leave
   assert.equal((await ann.end).loss.reason, 'left')
 })
 
+test('on a terminal, who leaves a server that hangs is told that nothing was confirmed', async () => {
+  await using server = await Daemon.start()
+  daemon = server
+  const ann = enter('Ann', { isTerminal: true, farewellMs: 20 })
+  await ann.sees(/Online/)
+  server.child.kill('SIGSTOP')
+  ann.input.write('\u0003')
+  assert.equal((await ann.end).loss.reason, 'unconfirmed')
+  assert.match(ann.noted, /^The server did not hang up in turn: /)
+  server.child.kill('SIGCONT')
+})
+
 test('an output that nobody reads holds back the server, and does not fill the memory', async () => {
   const text = frame(JSON.stringify({ type: 'text', from: 'Eve', msg: 'x'.repeat(1000) }))
   let written = 0

@@ -30,6 +30,7 @@ export interface ChatOptions {
   readonly attempts: number
   readonly now?: () => Date
   readonly connectMs?: number
+  readonly farewellMs?: number
   readonly backoff?: (attempt: number) => number
 }
 
@@ -45,6 +46,8 @@ export interface ChatEnd {
 const CONNECT_MS = 10_000
 /** A server that lives greets at once. */
 const GREETING_MS = 5000
+/** A person who leaves is not kept waiting for long by a server that hangs; a script wants to know. */
+const FAREWELL_MS = 3000
 /** A person has seen by then whether anybody answered; for a script everything counts. */
 const DOUBT_MS = 10_000
 
@@ -80,6 +83,7 @@ export async function runChat(options: ChatOptions): Promise<ChatEnd> {
   if (await client.ready) await readLines(screen, visit, { literal, isTerminal })
   client.leave()
   const loss = await staying
+  if (isTerminal && loss.reason === 'unconfirmed') options.note(t('chat.unconfirmed'))
   await visit.settled()
   return { loss, wasIn: visit.wasIn, failures: visit.failures }
 }
@@ -96,6 +100,7 @@ function clientFor(
     ...(options.backoff && { backoff: options.backoff }),
     open: (signal) => openConnection(options.address, { timeoutMs, signal }),
     greetingMs: GREETING_MS,
+    ...(options.isTerminal && { farewellMs: options.farewellMs ?? FAREWELL_MS }),
     onUngreeted: (limitMs) => problem(ungreetedText(options.address, limitMs)),
     onEvent,
   })

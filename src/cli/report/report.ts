@@ -86,12 +86,14 @@ async function writing<T>(path: string, act: () => Promise<T>): Promise<T> {
     return await act()
   } catch (error) {
     if (error instanceof ChatctlError) throw error
-    const detail =
-      error instanceof ForeignLinkError
-        ? t('report.foreignLink', { owner: error.owner })
-        : ((error as NodeJS.ErrnoException).code ?? String(error))
-    throw new ChatctlError('report/not-written', { path, detail }, { cause: error })
+    throw new ChatctlError('report/not-written', { path, detail: whyNot(error) }, { cause: error })
   }
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof ForeignLinkError) return t('report.foreignLink', { owner: error.owner })
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENXIO' ? t('report.noReader') : (code ?? String(error))
 }
 
 function say({ files, bytes, secrets, forms }: Proof): void {

@@ -14,6 +14,7 @@ export const chat = {
     flagJson: 'print one JSON value a line for everything that happens',
   },
   connecting: 'Connecting to {{address}} …',
+  unconfirmed: 'The server did not hang up in turn: whether the last words have arrived is unknown.',
   ungreeted:
     'Connected to {{address}}, but the server has not greeted yet; it may hang. Waiting until {{seconds}} s are over …',
   insecure: 'Not checked: whose certificate this is. Somebody in between could read and change everything.',

@@ -8,6 +8,7 @@ export const report = {
   flagMessages: 'what people said to each other, too',
   flagMapping: 'write what stands for whom into this private file',
   wrote: 'Written: {{path}}',
+  noReader: 'nobody reads from this pipe',
   foreignLink: 'it is a symbolic link that user #{{owner}} made',
   strictLeft: 'Left out by --redact strict.',
   title: 'chatctl diagnostic report',

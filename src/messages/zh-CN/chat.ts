@@ -13,6 +13,7 @@ export const chat = {
     flagJson: '每发生一件事就输出一行 JSON',
   },
   connecting: '正在连接 {{address}} …',
+  unconfirmed: '服务器没有确认断开：最后说的话是否送到，不得而知。',
   ungreeted: '已连上 {{address}}，但服务器还没有发来问候，可能卡住了。最多等待 {{seconds}} 秒 …',
   insecure: '未核对证书属于谁：中间人可以读取和篡改全部内容。',
   welcome: '已进入 {{address}} 的聊天室，昵称 {{name}}（{{rules}} 规则）。帮助：/help',

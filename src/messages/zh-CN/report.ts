@@ -7,6 +7,7 @@ export const report = {
   flagMessages: '同时包含聊天内容',
   flagMapping: '把化名对照表写入该私有文件',
   wrote: '已写入：{{path}}',
+  noReader: '没有程序在读取该管道',
   foreignLink: '它是用户 #{{owner}} 创建的符号链接',
   strictLeft: '已按 --redact strict 略去。',
   title: 'chatctl 诊断报告',

@@ -33,7 +33,7 @@ function kindOf(commands: readonly Command[], attempts: Attempts): Kind {
     name: 'arguments',
     // One alone: to find out which of several it was costs more than to look after each.
     batch: 1,
-    patience: 12,
+    patience: 4,
     seeds: () => commands.map(({ id }) => inputOf({ words: id.split(':') })),
     mutate(input, dice, others) {
       const ofAnother = () => callOf(dice.pick(others))?.words ?? []

@@ -6,7 +6,7 @@ import { environmentIn } from './furnish.ts'
 import { isEndless } from './verdict.ts'
 
 /** How long one may run; those that never end by themselves are asked to then, and have as long again for it. */
-export const PATIENCE_MS = 20_000
+export const PATIENCE_MS = 12_000
 export const ENOUGH_MS = 2000
 
 /** Starts the program for one call, in a folder that is furnished. */

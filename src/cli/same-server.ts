@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { shellWord } from '../doctor/commands.ts'
 import { configFlag } from '../facts/server-kind.ts'
+import { unitFile } from './installed-unit.ts'
 
 /** The commands that are about one server, as they begin. `service`, `explain` and `config init` find or make their own. */
 const ABOUT_A_SERVER =
@@ -10,12 +12,35 @@ const ABOUT_A_SERVER =
  *
  * @param advice  a sentence or commands for the reader
  * @param argv    what this command was called with
+ * @param start   how the server is started here, where that is not `chatctl serve`
  */
-export function aboutSameServer(advice: string, argv: readonly string[] = process.argv.slice(2)): string {
+export function aboutSameServer(
+  advice: string,
+  argv: readonly string[] = process.argv.slice(2),
+  start: () => string | undefined = startOfService,
+): string {
   if (advice.includes(SAME_COMMAND)) return withSameCommand(advice, argv, process.env)
   const config = configFlag(argv)
-  if (config === undefined || advice.includes('--config')) return advice
+  if (config === undefined) return advice.replace(STARTING, (command) => start() ?? command)
+  if (advice.includes('--config')) return advice
   return advice.replace(ABOUT_A_SERVER, (command) => `${command} --config ${shellWord(config)}`)
+}
+
+/** `chatctl serve` as a whole command. */
+const STARTING = /\bchatctl serve\b(?! --)/g
+
+/** Beside a service, a server on a terminal would be a second one, with files of another user. */
+function startOfService(): string | undefined {
+  const file = process.env.CHATCTL_CONFIG ? undefined : unitFile('chatserver')
+  if (file === undefined) return undefined
+  try {
+    const unit = readFileSync(file, 'utf8')
+    const isOurs = /^ExecStart=.*\bserve\b/m.test(unit)
+    const isMeant = !existsSync('config.json') || unit.includes(process.cwd())
+    return isOurs && isMeant ? `${process.getuid?.() === 0 ? '' : 'sudo '}chatctl service start` : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Stands in the catalogues where the reader has to type once more what he has typed, as somebody else. */

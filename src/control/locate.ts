@@ -1,4 +1,4 @@
-import { lstat, readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import { isAlive } from '../store/process-start.ts'
@@ -147,11 +147,18 @@ async function ownerId(path: string): Promise<number | null> {
   }
 }
 
+/** By name, which tells a reader more; a user without one has a number alone. */
+async function userWord(uid: number): Promise<string> {
+  const passwd = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  const entries = passwd.split('\n').map((line) => line.split(':'))
+  return entries.find(([name, , id]) => name && id === String(uid))?.[0] ?? `#${uid}`
+}
+
 /** The user to become for a path, or for the nearest folder above it that can be seen. */
 async function ownerOf(path: string): Promise<string> {
   for (let at = path; at !== dirname(at); at = dirname(at)) {
     const owner = await ownerId(at)
-    if (owner !== null && owner !== 0) return `#${owner}`
+    if (owner !== null && owner !== 0) return await userWord(owner)
     if (owner === 0) return 'root'
   }
   return 'root'

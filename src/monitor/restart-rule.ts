@@ -1,5 +1,7 @@
 import { unitOf } from '../doctor/server-process.ts'
+import { EXIT } from '../errors/ids.ts'
 import type { Facts } from '../facts/facts.ts'
+import type { UnitFacts } from '../facts/shapes/unit.ts'
 import type { Message } from '../messages/index.ts'
 
 /** When a server may be restarted without asking. */
@@ -43,14 +45,18 @@ export function decideRestart(
   if (facts.self.seen && !facts.self.value.unitIsMeant) return hold('monitor.held.noService')
   if (why === 'down') {
     if (['activating', 'deactivating', 'reloading'].includes(unit.activeState)) return { do: 'nothing' }
-    if (unit.activeState === 'inactive' && unit.result === 'success') {
-      return hold('monitor.held.onPurpose', { unit: unit.name })
-    }
+    if (isOnPurpose(unit)) return hold('monitor.held.onPurpose', { unit: unit.name })
     if (facts.config.seen && !facts.config.value.usable) return hold('monitor.held.badConfig')
   }
   const recent = restarts.filter((at) => at > nowMs - HOUR_MS)
   if (recent.length >= rule.limit) return hold('monitor.held.limit', { count: recent.length })
   return { do: 'restart', why }
+}
+
+/** A unit that does not say that 143 is no failure shows a stop as one. */
+function isOnPurpose({ activeState, result, exitCode }: UnitFacts): boolean {
+  if (activeState === 'inactive') return result === 'success'
+  return activeState === 'failed' && result === 'exit-code' && exitCode === EXIT.terminated
 }
 
 /** What the server is like; null where it is neither, or that cannot be told. */

@@ -33,6 +33,21 @@ test('advice that names a server, or is about none, stays as it is', () => {
     assert.equal(told(advice), advice)
 })
 
+test('where the server is a service, it is started as one', () => {
+  const started = (advice: string, argv: string[] = []) =>
+    aboutSameServer(advice, argv, () => 'sudo chatctl service start')
+  assert.equal(
+    started('start the server: chatctl serve; if it runs: chatctl status'),
+    'start the server: sudo chatctl service start; if it runs: chatctl status',
+  )
+  assert.equal(started('chatctl serve --inspect=127.0.0.1:9230'), 'chatctl serve --inspect=127.0.0.1:9230')
+  assert.equal(started('chatctl serve', ['status', '--config', '/c.json']), 'chatctl serve --config /c.json')
+  assert.equal(
+    aboutSameServer('chatctl serve', [], () => undefined),
+    'chatctl serve',
+  )
+})
+
 test('without --config nothing is added', () => {
   assert.equal(aboutSameServer('chatctl doctor', ['status', '--json']), 'chatctl doctor')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -154,6 +154,14 @@ test('what this user may not open is denied, and its owner is named', async (t) 
   chmodSync(folder.path, 0o700)
   const path = instancePath(folder.path)
   assert.deepEqual(locateAs(65534, folder.path), { state: 'denied', path, needs: 'root' })
+  // By name, where there is one.
+  for (const [uid, needs] of [
+    [1, 'daemon'],
+    [64_999, '#64999'],
+  ] as const) {
+    chownSync(folder.path, uid, uid)
+    assert.deepEqual(locateAs(65534, folder.path), { state: 'denied', path, needs })
+  }
 })
 
 test("a stranger's socket among the temporary files is not taken for a server", async (t) => {

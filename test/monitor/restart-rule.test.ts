@@ -32,6 +32,15 @@ test('what was stopped on purpose, or cannot start, or is being started, is left
     decide({ ...DOWN, unit: { activeState: 'inactive', result: 'success', mainPid: 0 } }),
     'monitor.held.onPurpose',
   )
+  // As systemd shows the same with a unit that knows nothing of SuccessExitStatus=143.
+  assert.equal(
+    decide({ ...DOWN, unit: { activeState: 'failed', result: 'exit-code', exitCode: 143, mainPid: 0 } }),
+    'monitor.held.onPurpose',
+  )
+  assert.equal(
+    decide({ ...DOWN, unit: { activeState: 'failed', result: 'exit-code', exitCode: 1, mainPid: 0 } }),
+    'restart',
+  )
   assert.equal(decide({ ...DOWN, config: { usable: false } }), 'monitor.held.badConfig')
   assert.equal(
     decide({ ...DOWN, unit: { activeState: 'activating', subState: 'auto-restart', mainPid: 0 } }),

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { configInSight, loadConfig } from '../../config/load.ts'
 import { logSet } from '../../logbook/sources/log-set.ts'
+import { unitFile } from '../installed-unit.ts'
 
 /** The flags of `chatctl logs` that say which logs. */
 export interface WhichFlags {
@@ -19,10 +19,6 @@ export interface WhichLogs {
   readonly unit: string | undefined
 }
 
-/** Where systemd keeps units (systemd.unit(5)). */
-const UNIT_FOLDERS = ['/etc/systemd/system', '/run/systemd/system', '/usr/local/lib/systemd/system']
-const PACKAGED_UNITS = ['/usr/lib/systemd/system', '/lib/systemd/system']
-
 /**
  * Finds the logs: the files that are named, or the log of config.json with its rotated parts and the journal of the unit.
  *
@@ -35,12 +31,6 @@ export async function whichLogs({ config, file, unit, journal }: WhichFlags): Pr
   }
   const loaded = await loadConfig({ explicit: config, env: process.env, cwd: process.cwd() })
   const path = configInSight(loaded).logging.file
-  const withJournal = journal ?? hasJournal(unit)
+  const withJournal = journal ?? unitFile(unit) !== undefined
   return { sets: [{ path, files: logSet(path) }], unit: withJournal ? unit : undefined }
-}
-
-/** Whether this machine runs systemd and has such a unit; what is cheap to know without asking it. */
-function hasJournal(unit: string): boolean {
-  if (!existsSync('/run/systemd/system')) return false
-  return [...UNIT_FOLDERS, ...PACKAGED_UNITS].some((folder) => existsSync(`${folder}/${unit}.service`))
 }

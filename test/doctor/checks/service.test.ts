@@ -63,7 +63,7 @@ test('a failed unit tells how it ended, with the lines of its journal that say w
     [{ exitCode: 1 }, /code 1/],
     [{ exitCode: 2 }, /code 2: the configuration/],
     [{ exitCode: null, signal: 9 }, /SIGKILL, code 137/],
-    [{ exitCode: 143 }, /SIGTERM/],
+    [{ exitCode: 143 }, /somebody asked it to end \(SIGTERM\), which is no fault/],
     [{ exitCode: 217 }, /code 217/],
     [{ result: 'timeout' }, /in time/],
     [{ result: 'watchdog', exitCode: null, signal: 6 }, /watchdog/],

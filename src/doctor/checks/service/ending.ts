@@ -99,17 +99,24 @@ export const ENDING_CHECKS: readonly Check[] = [
         code: unit.exitCode ?? '',
         signal: unit.signal ?? '',
       })
+      const end = endingOf(unit)
       const evidence = [
-        say.seen(endingOf(unit), lookSystemctl(unit, self, 'status', unit.name, '--no-pager')),
+        say.seen(end, lookSystemctl(unit, self, 'status', unit.name, '--no-pager')),
         ...journalEvidence(all),
       ]
       const argv = systemctl(unit, self, 'restart', unit.name)
       const first = systemctl(unit, self, 'reset-failed', unit.name)
       const commands = typeUp(unit, self, 'restart')
-      const fix = say.fix('fix', commands, 'safe', { do: 'run', first: [first], argv })
+      const fix = say.fix(end === 'code143' ? 'again' : 'fix', commands, 'safe', {
+        do: 'run',
+        first: [first],
+        argv,
+      })
       // Started by hand since, it serves; only the unit has failed.
       return [
-        isRunning(all) === true ? say.warning('elsewhere', evidence, fix) : say.error('found', evidence, fix),
+        isRunning(all) === true
+          ? say.warning('elsewhere', evidence, fix)
+          : say.error(end === 'code143' ? 'stopped' : 'found', evidence, fix),
       ]
     },
   }),

@@ -66,7 +66,7 @@ export async function freeUp({ port, holders }: PortReport, options: FreeUpOptio
 async function isAgreed({ kind, pid }: Holder, port: number, { asking }: FreeUpOptions): Promise<boolean> {
   if (!asking.isTerminal) return false
   const question = t('ports.question', { pid: pid ?? '?', port, kind: t(`ports.kind.${kind}`) })
-  return (await ask(t('commands.ask', { question }), asking)) === 'yes'
+  return (await ask(question, asking)) === 'yes'
 }
 
 /** The first process, this one, and all that it descends from: the shell, the terminal, the login. */

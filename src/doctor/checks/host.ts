@@ -1,13 +1,12 @@
 import type { ClockFacts } from '../../facts/shapes/machine.ts'
 import { type Check, defineCheck } from '../check.ts'
 import type { Fix } from '../fix.ts'
+import { sysctlCommands } from '../sysctl.ts'
 import { memoryChecks } from './host/memory.ts'
 
 const KERNEL_QUEUE = 511
 /** Clocks that are kept differ by less. */
 const MOST_AHEAD_SECONDS = 60
-/** Where a file sets one that is low, ours has to come after it. */
-const SYSCTL_FILE = '/etc/sysctl.d/99-zz-chatserver.conf'
 const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)
 
 /** The machine under the server (guide, problems 7 and 8, checklists 5 and 6). Thresholds leave a busy but healthy host alone. */
@@ -118,7 +117,7 @@ export const HOST_CHECKS: readonly Check[] = [
     id: 'host/kernel-settings',
     guide: { problem: 7, cause: '优化系统参数' },
     needs: ['kernel', 'config', 'self'],
-    judge({ kernel: { settings, inSysctlConf = [] }, config, self }) {
+    judge({ kernel: { settings }, config }, all) {
       // A burst of reconnecting clients waits in these queues; more than the listener asks for is of no use.
       const wanted = Math.min(config.settings.server.max_connections, KERNEL_QUEUE)
       const names = [
@@ -129,7 +128,6 @@ export const HOST_CHECKS: readonly Check[] = [
         const now = Number(settings[name] ?? Number.POSITIVE_INFINITY)
         if (now >= wanted) return []
         const values = { name, now, wanted, clients: config.settings.server.max_connections }
-        const also = inSysctlConf.includes(name) ? ' /etc/sysctl.conf' : ''
         return [
           {
             severity: 'warning' as const,
@@ -142,10 +140,7 @@ export const HOST_CHECKS: readonly Check[] = [
             ],
             fix: {
               summary: { key: 'checks.host/kernel-settings.fix' as const, values },
-              commands: [
-                `echo '${name} = ${wanted}' | ${self.sudo}tee -a ${SYSCTL_FILE}${also}`,
-                `${self.sudo}sysctl -p ${SYSCTL_FILE}`,
-              ],
+              commands: sysctlCommands(name, wanted, all),
               risk: 'safe' as const,
             },
           },
@@ -158,7 +153,7 @@ export const HOST_CHECKS: readonly Check[] = [
     guide: { problem: 7, cause: '优化系统参数' },
     needs: ['kernel', 'self'],
     clears: ['service/open-files'],
-    judge({ kernel: { openFiles }, self }) {
+    judge({ kernel: { openFiles } }, all) {
       if (openFiles === null) return { outcome: 'skipped', why: { key: 'checks.host/file-max.untold' } }
       if (openFiles.used < openFiles.limit * 0.9) return []
       const values = { ...openFiles, wanted: openFiles.limit * 2 }
@@ -171,7 +166,7 @@ export const HOST_CHECKS: readonly Check[] = [
           ],
           fix: {
             summary: { key: 'checks.host/file-max.fix', values },
-            commands: [`${self.sudo}sysctl -w fs.file-max=${values.wanted}`],
+            commands: sysctlCommands('fs.file-max', values.wanted, all),
             risk: 'safe',
           },
         },

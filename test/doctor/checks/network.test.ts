@@ -159,7 +159,7 @@ test('connections that queue up, lie unread, or belong to nobody', () => {
   const low = { settings: { 'net.core.somaxconn': '128' } }
   const judged = judge('network/backlog-full', { listeners: full, kernel: low })
   assert.deepEqual(severities(judged), ['error'])
-  assert.match(judged.findings[0]?.fix?.commands[0] ?? '', /somaxconn=4096/)
+  assert.match(judged.findings[0]?.fix?.commands[0] ?? '', /somaxconn = 4096/)
   assert.deepEqual(
     severities(judge('network/backlog-full', { listeners: [listener({ waiting: 110, limit: 128 })] })),
     ['warning'],

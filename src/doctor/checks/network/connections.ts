@@ -3,6 +3,7 @@ import { about } from '../../about.ts'
 import { type Check, defineCheck } from '../../check.ts'
 import { chatctl } from '../../commands.ts'
 import { restartCommands } from '../../server-process.ts'
+import { sysctlCommands } from '../../sysctl.ts'
 
 /** So full, the next crowd finds no room. */
 const NEARLY_FULL = 0.8
@@ -20,7 +21,7 @@ export const CONNECTION_CHECKS: readonly Check[] = [
     needs: ['listeners', 'sockets', 'self'],
     wants: ['kernel', 'processes', 'live'],
     clears: ['network/canary-timeout', 'network/canary-slow'],
-    judge({ listeners, sockets, self }, all) {
+    judge({ listeners, sockets }, all) {
       return listeners.flatMap(({ port, waiting, limit, use }) => {
         if (use === 'other' || limit === null || waiting < limit * NEARLY_FULL) return []
         const somaxconn = all.kernel.seen
@@ -37,7 +38,7 @@ export const CONNECTION_CHECKS: readonly Check[] = [
         const fix = isCut
           ? say.fix(
               'longer',
-              [`${self.sudo}sysctl -w net.core.somaxconn=4096`, ...restartCommands(all)],
+              [...sysctlCommands('net.core.somaxconn', 4096, all), ...restartCommands(all)],
               'interrupts-users',
             )
           : say.fix('fix', restartCommands(all), 'interrupts-users')

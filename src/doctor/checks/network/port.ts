@@ -8,6 +8,7 @@ import type { CheckId } from '../../check-ids.ts'
 import { chatctl, isPython, shellWord, sudoFor } from '../../commands.ts'
 import type { Plan } from '../../fix.ts'
 import { isOfUnit, isRunning, restartCommands, startCommands, unitOf } from '../../server-process.ts'
+import { sysctlCommands } from '../../sysctl.ts'
 import { dropInCommands } from '../../systemctl.ts'
 
 /** What a port that cannot be bound keeps from working. */
@@ -66,7 +67,8 @@ export const PORT_CHECKS: readonly Check[] = [
     automatic: true,
     needs: ['listeners', 'self'],
     wants: ['processes', 'live'],
-    clears: CANNOT_BIND,
+    // The unit takes the folder of the sockets along when it fails.
+    clears: [...CANNOT_BIND, 'service/control-socket-missing'],
     judge({ listeners, self }, all) {
       const others = inTheWay(listeners).filter(({ kind }) => kind === 'chatctl')
       const strays = listeners.filter((listener) => isStray(listener, all))
@@ -107,8 +109,8 @@ export const PORT_CHECKS: readonly Check[] = [
           const evidence = [say.seen('seen', 'sysctl net.ipv4.ip_unprivileged_port_start')]
           // systemd of a user has no right to give away.
           if (unit === null || unit.isOfUser) {
-            const setting = `net.ipv4.ip_unprivileged_port_start=${one}`
-            return say.error('found', evidence, say.fix('sysctl', [`${self.sudo}sysctl ${setting}`]))
+            const allow = sysctlCommands('net.ipv4.ip_unprivileged_port_start', one, all)
+            return say.error('found', evidence, say.fix('sysctl', allow))
           }
           const lines = "'[Service]\\nAmbientCapabilities=CAP_NET_BIND_SERVICE\\n'"
           const commands = dropInCommands(unit, self, 'port', lines)

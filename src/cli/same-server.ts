@@ -21,13 +21,19 @@ export function aboutSameServer(
 ): string {
   if (advice.includes(SAME_COMMAND)) return withSameCommand(advice, argv, process.env)
   const config = configFlag(argv)
-  if (config === undefined) return advice.replace(STARTING, (command) => start() ?? command)
+  if (config === undefined)
+    return isElsewhere(argv) ? advice : advice.replace(STARTING, (command) => start() ?? command)
   if (advice.includes('--config')) return advice
   return advice.replace(ABOUT_A_SERVER, (command) => `${command} --config ${shellWord(config)}`)
 }
 
 /** `chatctl serve` as a whole command. */
 const STARTING = /\bchatctl serve\b(?! --)/g
+
+/** Whether the command line names a machine, whose services nobody knows here. */
+const isElsewhere = ([command = '', ...words]: readonly string[]) =>
+  ['ping', 'chat', 'bench'].includes(command) &&
+  (words[0]?.startsWith('-') === false || words.some((word) => word.startsWith('--host')))
 
 /** Beside a service, a server on a terminal would be a second one, with files of another user. */
 function startOfService(): string | undefined {

@@ -40,6 +40,8 @@ test('where the server is a service, it is started as one', () => {
     started('start the server: chatctl serve; if it runs: chatctl status'),
     'start the server: sudo chatctl service start; if it runs: chatctl status',
   )
+  assert.equal(started('chatctl serve', ['ping', '192.0.2.1']), 'chatctl serve')
+  assert.equal(started('chatctl serve', ['ping', '--json']), 'sudo chatctl service start')
   assert.equal(started('chatctl serve --inspect=127.0.0.1:9230'), 'chatctl serve --inspect=127.0.0.1:9230')
   assert.equal(started('chatctl serve', ['status', '--config', '/c.json']), 'chatctl serve --config /c.json')
   assert.equal(

@@ -53,7 +53,7 @@ export default class Bench extends ChatctlCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Bench)
     const { clients, rate, size, duration, timeout } = flags
-    const address = await serverAddress(flags.host, flags, (text) => this.note(text))
+    const address = await serverAddress(flags.host, flags, (text) => this.noteOfFailure(text))
     if (flags.insecure) this.note(t('chat.insecure'))
     const plan = {
       address,

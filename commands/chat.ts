@@ -40,7 +40,7 @@ export default class Chat extends ChatctlCommand {
     const { stdin: input, stdout: output } = process
     const folder = resolve(flags.folder)
     await requireFolder(folder)
-    const address = await serverAddress(args.host, flags, (text) => this.note(text))
+    const address = await serverAddress(args.host, flags, (text) => this.noteOfFailure(text))
     if (flags.insecure) this.note(t('chat.insecure'))
     const isTerminal = input.isTTY === true && output.isTTY === true && !flags.json
     const end = await runChat({

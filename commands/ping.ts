@@ -44,7 +44,7 @@ export default class Ping extends ChatctlCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Ping)
     const address = await serverAddress(args.host, { ...flags, port: args.port ?? flags.port }, (text) =>
-      this.note(text),
+      this.noteOfFailure(text),
     )
     if (flags.insecure) this.note(t('chat.insecure'))
     const result = await ping(address, {
@@ -54,6 +54,8 @@ export default class Ping extends ChatctlCommand {
     })
     const verdict = verdictOf(result)
     this.print(flags, pingDocument(result, verdict), () => pingScreen(result, verdict))
-    if (!verdict.isWell) process.exitCode = EXIT.failed
+    if (verdict.isWell) return
+    this.failing()
+    process.exitCode = EXIT.failed
   }
 }

@@ -60,6 +60,7 @@ export abstract class ChatctlCommand extends Command {
   }
 
   #agreesToEverything = false
+  readonly #ofFailure: string[] = []
 
   /** What wrong usage ends with; of another value where 2 means something else. */
   protected readonly usageExitCode: number = EXIT.configuration
@@ -94,6 +95,16 @@ export abstract class ChatctlCommand extends Command {
     process.stderr.write(`${shown}\n`)
   }
 
+  /** Keeps a note that only matters where the command fails. */
+  protected noteOfFailure(text: string): void {
+    this.#ofFailure.push(text)
+  }
+
+  /** Says what was kept for this. */
+  protected failing(): void {
+    for (const text of this.#ofFailure.splice(0)) this.note(text)
+  }
+
   /** Which server a command is for. */
   protected wanted({ config }: Pick<GlobalFlags, 'config'>): Wanted {
     return { config, note: (text) => this.note(text) }
@@ -106,6 +117,7 @@ export abstract class ChatctlCommand extends Command {
 
   /** With `--json` a failure is a document too; the sentence on standard error comes from the caller of the program. */
   protected override async catch(thrown: Error): Promise<void> {
+    this.failing()
     const error = usageError(thrown, this.id?.replaceAll(':', ' ') ?? '', this.usageExitCode) ?? thrown
     if (error instanceof ChatctlError && this.argv.includes('--json')) {
       process.stdout.write(`${this.failureAsJson(error)}\n`)

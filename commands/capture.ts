@@ -36,7 +36,9 @@ export default class Capture extends ChatctlCommand {
     const { flags } = await this.parse(Capture)
     const { ip, read, write, json } = flags
     if (ip !== undefined && isIP(ip) === 0) throw new ChatctlError('sanctions/not-an-address', { text: ip })
-    const ports = [flags.port ?? (await serverAddress(undefined, flags, (text) => this.note(text))).port]
+    const ports = [
+      flags.port ?? (await serverAddress(undefined, flags, (text) => this.noteOfFailure(text))).port,
+    ]
     const withTexts = flags['include-messages']
     const note = (text: string) => this.note(text)
     const options = {
@@ -64,6 +66,7 @@ export default class Capture extends ChatctlCommand {
         : await captureFile(read, options)
     if (json) process.stdout.write(`${safeJson(JSON.stringify(summaryDocument(summary)))}\n`)
     else note(summaryText(summary, ports))
+    if (summary.segments === 0) this.failing()
     if (summary.interrupted) process.exitCode = EXIT.interrupted
     else if (summary.segments === 0) process.exitCode = EXIT.failed
   }

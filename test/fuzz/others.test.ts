@@ -45,7 +45,7 @@ test('command lines by chance end well, say no secret, and leave nothing outside
 }, async () => {
   const found = readFound(foundFile('arguments'))
   const { kind, end } = await commandLines()
-  const { faults } = await fuzz(kind, { seed: SEED, found, replay: 30, rounds: 20 })
+  const { faults } = await fuzz(kind, { seed: SEED, found, replay: 20, rounds: 15 })
   await end()
   for (const fault of faults) throw fault
 })

@@ -215,6 +215,8 @@ test('a certificate that cannot be read, does not fit, or is out of its time', (
     judge('network/tls-certificate', { network: { certificate: { ...good, ...given } } })
   assert.equal(certificate({}).outcome, 'pass')
   assert.equal(judge('network/tls-certificate', {}).outcome, 'skipped')
+  const unread = { id: 'config/unreadable', severity: 'error', message: { key: 'doctor.healthy' } } as never
+  assert.equal(judge('network/tls-certificate', { config: { diagnostics: [unread] } }).outcome, 'unknown')
   assert.deepEqual(found(certificate({ keyFits: false })), ['mismatch'])
   assert.deepEqual(found(certificate({ daysLeft: -3 })), ['expired'])
   assert.deepEqual(found(certificate({ isEarly: true })), ['early'])

@@ -23,7 +23,15 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
       'network/canary-not-heard',
     ],
     judge({ network: { certificate }, self }, all) {
-      if (certificate === null) return about('network/tls-certificate').skipped('none')
+      if (certificate === null) {
+        const { config } = all
+        // Who may not read the configuration does not know whether it names one.
+        if (config.seen && config.value.diagnostics.some(({ id }) => id === 'config/unreadable')) {
+          const needs = rootOr(self.serviceUser ?? self.user)
+          return about('network/tls-certificate', { path: config.value.file, needs }).unknown('untold')
+        }
+        return about('network/tls-certificate').skipped('none')
+      }
       const { cert, key, error, keyFits, closedToService, validFrom, validTo, daysLeft, isEarly } =
         certificate
       const say = about('network/tls-certificate', {

@@ -4,7 +4,7 @@ import type { CheckId } from '../../src/doctor/check-ids.ts'
 import type { SystemdBox } from '../helpers/systemd-box.ts'
 import { doctorIn, typeFixIn } from './box-doctor.ts'
 import { inBox } from './box-service.ts'
-import { resultOf } from './doctor-run.ts'
+import { type DoctorRun, resultOf } from './doctor-run.ts'
 
 const WORDS = ['service', 'network', 'storage', 'config', 'host/kernel-settings']
 const CONFIG = '/opt/chatserver/config.json'
@@ -98,23 +98,30 @@ chown chatserver:chatserver /var/log/chatserver; mount -o remount,ro /var/log/ch
   },
 }
 
+/** What doctor says of a server that had time to answer: on a busy machine the canary may have to come again. */
+async function lookAt(box: SystemdBox, isSettled: (run: DoctorRun) => boolean): Promise<DoctorRun> {
+  let run = await doctorIn(box, WORDS)
+  for (let again = 0; again < 2 && !isSettled(run); again++) run = await doctorIn(box, WORDS)
+  return run
+}
+
+/** What is wrong but for disks that are slow just now. */
+const wrongIn = ({ results }: DoctorRun) =>
+  results.filter(({ outcome, check }) => /warn|fail/.test(outcome) && !check.startsWith('host/io'))
+
 /** Brings a fault about, and types what is printed until nothing is found any more. */
 async function cure(box: SystemdBox, { inject, finds, command, lasts }: Fault): Promise<void> {
   await box.ok(['sh', '-ec', `cp ${CONFIG} /opt/good.json; ${inject}`])
   for (const [index, id] of finds.entries()) {
-    const run = await doctorIn(box, WORDS)
-    assert.equal(run.causes[0], id, JSON.stringify(run.causes))
+    const run = await lookAt(box, ({ causes }) => causes[0] === id)
+    assert.equal(run.causes[0], id, JSON.stringify(wrongIn(run)))
     const { commands = [] } = resultOf(run, id).fix ?? {}
     if (index === 0) assert.ok(commands.includes(command), commands.join('\n'))
     // What is beneath it may keep the service down until it is found as well.
     if (index < finds.length - 1) for (const one of commands) await box.run(['sh', '-c', one])
     else await typeFixIn(box, run, id)
   }
-  const { results } = await doctorIn(box, WORDS)
-  const left = results.filter(
-    ({ outcome, check }) => /warn|fail/.test(outcome) && !check.startsWith('host/io'),
-  )
-  assert.deepEqual(left, [])
+  assert.deepEqual(wrongIn(await lookAt(box, (run) => wrongIn(run).length === 0)), [])
   if (lasts !== undefined) await box.ok(['sh', '-ec', lasts])
 }
 

@@ -32,10 +32,18 @@ export class Cage {
     return new Cage(network)
   }
 
-  /** What becomes a program that is to run in it, with its arguments. */
+  /** What becomes a program that is to run in it, with its arguments; it ends with this process, however that ends. */
   get within(): readonly string[] {
     const network = ['nsenter', `--net=/proc/${this.#network.pid}/ns/net`, '--']
-    return [...network, 'setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups', '--no-new-privs']
+    return [
+      ...network,
+      'setpriv',
+      `--reuid=${UID}`,
+      `--regid=${UID}`,
+      '--pdeathsig=KILL',
+      '--clear-groups',
+      '--no-new-privs',
+    ]
   }
 
   /** Puts into the folder what a call needs: where its server is said to be up, one runs. */

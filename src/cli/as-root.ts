@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { configFlag } from '../facts/server-kind.ts'
 import { typed } from '../service/systemctl.ts'
 
 /**
@@ -13,4 +14,12 @@ export function asRoot(more: readonly string[] = []): string {
   )
   const program = isOnPath ? ['chatctl'] : [node, script]
   return `${process.getuid?.() === 0 ? '' : 'sudo '}${typed([...program, ...words, ...more])}`
+}
+
+/** The flag that says what a variable of this shell said, which sudo does not pass on. */
+export function configForRoot(
+  argv: readonly string[],
+  { CHATCTL_CONFIG: path }: NodeJS.ProcessEnv,
+): string[] {
+  return path && configFlag(argv) === undefined ? ['--config', path] : []
 }

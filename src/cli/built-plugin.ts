@@ -10,6 +10,7 @@ type Package = Plugin['pjson'] & {
   readonly oclif: {
     readonly topics: Readonly<Record<string, { readonly description: string }>>
     readonly hooks: Readonly<Record<string, string>>
+    readonly additionalHelpFlags: readonly string[]
   }
 }
 
@@ -33,7 +34,7 @@ interface Manifest {
 export function builtPlugin(root: string, argv: readonly string[], locale: Locale): Plugin {
   const pjson = readJson<Package>(join(root, 'package.json'))
   const index = readJson<Manifest>(join(root, 'dist/commands.json'))
-  if (isCommand(argv, index)) return pluginOf(root, pjson, index)
+  if (isCommand(argv, index, pjson)) return pluginOf(root, pjson, index)
   const manifest = readJson<Manifest>(
     join(root, locale === 'en' ? 'oclif.manifest.json' : `dist/manifest.${locale}.json`),
   )
@@ -41,13 +42,11 @@ export function builtPlugin(root: string, argv: readonly string[], locale: Local
   return pluginOf(root, { ...pjson, description, oclif: { ...pjson.oclif, topics } }, manifest)
 }
 
-/** What asks for help wherever it stands; package.json has the second one for oclif. */
-const HELP_FLAGS = ['--help', '-h']
-
 /** Whether a command line runs a command that needs to know nothing of the others. */
-function isCommand(argv: readonly string[], { commands }: Manifest): boolean {
+function isCommand(argv: readonly string[], { commands }: Manifest, { oclif }: Package): boolean {
   const [first = '', second = ''] = argv
-  if (HELP_FLAGS.some((flag) => argv.includes(flag)) || first === 'completion') return false
+  const asksForHelp = ['--help', ...oclif.additionalHelpFlags].some((flag) => argv.includes(flag))
+  if (asksForHelp || first === 'completion') return false
   const names = [first, `${first}:${second}`]
   return Object.values(commands).some(({ id, aliases = [] }) =>
     names.some((name) => id === name || aliases.includes(name)),

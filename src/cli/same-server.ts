@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { shellWord } from '../doctor/commands.ts'
 import { configFlag } from '../facts/server-kind.ts'
+import { configForRoot } from './as-root.ts'
 import { unitFile } from './installed-unit.ts'
 
 /** The commands that are about one server, as they begin. `service`, `explain` and `config init` find or make their own. */
@@ -58,8 +59,6 @@ const SAME_COMMAND = 'chatctl …'
  * @param env  what sudo would drop of it becomes a flag
  */
 export function withSameCommand(advice: string, argv: readonly string[], env: NodeJS.ProcessEnv): string {
-  const { CHATCTL_CONFIG } = env
-  const config = CHATCTL_CONFIG && configFlag(argv) === undefined ? ['--config', CHATCTL_CONFIG] : []
-  const command = ['chatctl', ...argv, ...config].map(shellWord).join(' ')
+  const command = ['chatctl', ...argv, ...configForRoot(argv, env)].map(shellWord).join(' ')
   return advice.replace("sudo -u 'root' ", 'sudo ').replace(SAME_COMMAND, () => command)
 }
